@@ -1,0 +1,12 @@
+package dev.freshet.document;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A document whose new chunks have their vectors.
+ *
+ * @param chunks all chunks, in order
+ * @param vectors vector by chunk checksum, for every chunk that the store doesn't hold yet
+ */
+public record EmbeddedDocument(DocumentVersion version, List<Chunk> chunks, Map<String, float[]> vectors) {}

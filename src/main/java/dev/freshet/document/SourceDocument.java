@@ -1,0 +1,4 @@
+package dev.freshet.document;
+
+/** A document as it comes from its source: a version and its bytes. */
+public record SourceDocument(DocumentVersion version, Content content) {}

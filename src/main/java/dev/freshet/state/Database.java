@@ -1,0 +1,141 @@
+package dev.freshet.state;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * One SQLite file in WAL mode: one connection that writes, one transaction at a time, and as many readers as needed, who
+ * see the last commit and never wait. Safe for many threads.
+ *
+ * <p>A write inside a write joins the outer transaction. {@code synchronous=NORMAL}: a killed process loses nothing; a
+ * power cut may lose the last commits as a whole, which the next pass makes again.
+ */
+public final class Database implements AutoCloseable {
+
+    private static final int BUSY_TIMEOUT_MS = 30_000;
+
+    private final SQLiteDataSource readSource;
+    private final Handle writer;
+    private final ReentrantLock writing = new ReentrantLock();
+    private final BlockingDeque<Handle> idleReaders = new LinkedBlockingDeque<>();
+
+    private Database(Path file) {
+        this.readSource = dataSource(file, true);
+        this.writer = Jdbi.create(dataSource(file, false)).open();
+    }
+
+    /** Opens the file, makes it where it is missing, and brings its schema up to date. */
+    public static Database open(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        createPrivateFolder(folder);
+        SQLiteDataSource source = dataSource(file, false);
+        Flyway.configure(Database.class.getClassLoader())
+                .dataSource(source)
+                .locations("classpath:state")
+                .load()
+                .migrate();
+        return new Database(file);
+    }
+
+    private static void createPrivateFolder(@Nullable Path folder) {
+        if (folder == null || Files.isDirectory(folder)) {
+            return;
+        }
+        try {
+            Files.createDirectories(folder);
+            if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The data folder " + folder + " can't be created: " + e.getMessage(), e);
+        }
+    }
+
+    private static SQLiteDataSource dataSource(Path file, boolean readOnly) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+        config.setBusyTimeout(BUSY_TIMEOUT_MS);
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        config.enforceForeignKeys(true);
+        config.setPragma(SQLiteConfig.Pragma.TEMP_STORE, "memory");
+        if (readOnly) {
+            config.setTransactionMode(SQLiteConfig.TransactionMode.DEFERRED);
+        }
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+        return source;
+    }
+
+    /** Runs in a transaction: all of it or, after an exception, nothing. Inside another write it joins that one. */
+    public <T extends @Nullable Object> T write(Function<Handle, T> work) {
+        if (writing.isHeldByCurrentThread()) {
+            return work.apply(writer);
+        }
+        writing.lock();
+        try {
+            return writer.inTransaction(work::apply);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** {@link #write} for work without a result. */
+    public void writing(Consumer<Handle> work) {
+        this.<@Nullable Void>write(handle -> {
+            work.accept(handle);
+            return null;
+        });
+    }
+
+    /** Runs on a read-only connection, which sees the last commit; inside a write, on the writer, which sees its own. */
+    public <T extends @Nullable Object> T read(Function<Handle, T> work) {
+        if (writing.isHeldByCurrentThread()) {
+            return work.apply(writer);
+        }
+        Handle idle = idleReaders.pollFirst();
+        Handle reader = idle == null ? openReader() : idle;
+        try {
+            return work.apply(reader);
+        } finally {
+            idleReaders.addFirst(reader);
+        }
+    }
+
+    private Handle openReader() {
+        Handle reader = Jdbi.create(readSource).open();
+        reader.execute("PRAGMA query_only = true");
+        return reader;
+    }
+
+    @Override
+    public void close() {
+        writing.lock();
+        try {
+            for (Handle reader; (reader = idleReaders.pollFirst()) != null; ) {
+                reader.close();
+            }
+            writer.getConnection().createStatement().execute("PRAGMA optimize");
+            writer.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("The state could not be closed: " + e.getMessage(), e);
+        } finally {
+            writing.unlock();
+        }
+    }
+}

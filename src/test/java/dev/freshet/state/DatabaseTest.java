@@ -1,0 +1,78 @@
+package dev.freshet.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatabaseTest {
+
+    @TempDir
+    Path home;
+
+    @Test
+    void a_failed_write_leaves_nothing_behind() {
+        try (Database database = Database.open(home.resolve("data/freshet.db"))) {
+            assertThatThrownBy(() -> database.writing(handle -> {
+                        handle.execute("INSERT INTO sources (id, kind) VALUES ('docs', 'folder')");
+                        throw new IllegalStateException("half-way");
+                    }))
+                    .hasMessage("half-way");
+
+            assertThat(sources(database)).isZero();
+        }
+    }
+
+    @Test
+    void a_write_inside_a_write_is_undone_with_it() {
+        try (Database database = Database.open(home.resolve("data/freshet.db"))) {
+            assertThatThrownBy(() -> database.writing(outer -> {
+                        database.writing(
+                                inner -> inner.execute("INSERT INTO sources (id, kind) VALUES ('a', 'folder')"));
+                        assertThat(sources(database)).isEqualTo(1);
+                        throw new IllegalStateException("half-way");
+                    }))
+                    .hasMessage("half-way");
+
+            assertThat(sources(database)).isZero();
+        }
+    }
+
+    @Test
+    void what_was_committed_is_there_after_opening_again() {
+        Path file = home.resolve("data/freshet.db");
+        try (Database database = Database.open(file)) {
+            database.writing(handle -> handle.execute("INSERT INTO sources (id, kind) VALUES ('docs', 'folder')"));
+        }
+
+        try (Database database = Database.open(file)) {
+            assertThat(sources(database)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_reader_can_not_write() {
+        try (Database database = Database.open(home.resolve("data/freshet.db"))) {
+            assertThatThrownBy(() -> database.read(handle -> handle.execute("DELETE FROM sources")))
+                    .hasStackTraceContaining("readonly");
+        }
+    }
+
+    @Test
+    void only_the_owner_may_look_into_the_data_folder() throws Exception {
+        Database.open(home.resolve("data/freshet.db")).close();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("data"))))
+                .isEqualTo("rwx------");
+    }
+
+    private static int sources(Database database) {
+        return database.read(handle -> handle.createQuery("SELECT count(*) FROM sources")
+                .mapTo(int.class)
+                .one());
+    }
+}
