@@ -9,7 +9,7 @@ CREATE TABLE sources (
 );
 
 CREATE TABLE documents (
-  id              INTEGER PRIMARY KEY,
+  id              INTEGER PRIMARY KEY AUTOINCREMENT, -- never given twice: a pass marks what it saw by this number
   source          TEXT NOT NULL,
   document        TEXT NOT NULL,
   fingerprint     TEXT NOT NULL,
@@ -25,7 +25,6 @@ CREATE TABLE documents (
   attempts        INTEGER NOT NULL DEFAULT 0,
   next_attempt_at TEXT,
   last_ingested   TEXT,
-  seen_run        INTEGER,
   UNIQUE (source, document)
 );
 CREATE INDEX documents_failed ON documents (source, status) WHERE status <> 'indexed';
@@ -37,6 +36,7 @@ CREATE TABLE chunks (
   checksum    TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX chunks_of_document ON chunks (document_id, ordinal);
+CREATE INDEX chunks_by_checksum ON chunks (checksum);
 
 CREATE TABLE ingestion_runs (
   id             INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -60,11 +60,12 @@ CREATE INDEX runs_of_source ON ingestion_runs (source, id);
 
 -- What is being written right now. A row that outlives its process tells the next start which document was in hand.
 CREATE TABLE intents (
-  source     TEXT NOT NULL,
-  document   TEXT NOT NULL,
-  run        INTEGER NOT NULL,
-  stage      TEXT NOT NULL,
-  started_at TEXT NOT NULL,
+  source      TEXT NOT NULL,
+  document    TEXT NOT NULL,
+  run         INTEGER NOT NULL,
+  fingerprint TEXT NOT NULL,
+  recipe      TEXT NOT NULL,
+  started_at  TEXT NOT NULL,
   PRIMARY KEY (source, document)
 ) WITHOUT ROWID;
 

@@ -117,7 +117,8 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private Handle openReader() {
+    /** A new read-only connection, to be closed by the caller. */
+    Handle openReader() {
         Handle reader = Jdbi.create(readSource).open();
         reader.execute("PRAGMA query_only = true");
         return reader;

@@ -1,0 +1,36 @@
+package dev.freshet.pass;
+
+import dev.freshet.state.Runs;
+import dev.freshet.state.Runs.Counts;
+import dev.freshet.state.Runs.Run;
+import dev.freshet.state.Runs.RunStatus;
+import dev.freshet.state.Sources;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Writes passes down in the state. */
+public final class RecordedPasses implements PassRecords {
+
+    private final Runs runs;
+    private final Sources sources;
+
+    public RecordedPasses(Runs runs, Sources sources) {
+        this.runs = runs;
+        this.sources = sources;
+    }
+
+    @Override
+    public long start(String source, PassRequest request, Instant now) {
+        return runs.start(source, request.trigger(), request.kind().text(), now);
+    }
+
+    @Override
+    public Run end(
+            Pass pass, RunStatus status, Counts counts, @Nullable String message, Instant startedAt, Instant now) {
+        runs.end(pass.run(), status, counts, message, now);
+        if (status == RunStatus.COMPLETED) {
+            sources.completePass(pass.source(), now);
+        }
+        return runs.find(pass.run()).orElseThrow();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.freshet.pass;
+
+import dev.freshet.document.DocumentKey;
+import dev.freshet.state.Documents;
+import dev.freshet.state.Documents.NumberedDocument;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The second half of mark and sweep: finds the documents that the state knows and a complete listing didn't have, a page
+ * at a time, so that memory doesn't grow with the source.
+ */
+public final class Sweep {
+
+    private static final int PAGE = 1_000;
+
+    private final Documents documents;
+    private final Pass pass;
+
+    public Sweep(Documents documents, Pass pass) {
+        this.documents = documents;
+        this.pass = pass;
+    }
+
+    /** How many documents are gone. */
+    public long count() {
+        long[] gone = {0};
+        each(key -> gone[0]++);
+        return gone[0];
+    }
+
+    /** Hands over each document that is gone. */
+    public void each(Consumer<DocumentKey> consumer) {
+        long after = 0;
+        List<NumberedDocument> page;
+        do {
+            page = documents.page(pass.source(), after, pass.lastKnownId(), PAGE);
+            for (NumberedDocument document : page) {
+                after = document.id();
+                if (isGone(document)) {
+                    consumer.accept(document.key());
+                }
+            }
+        } while (page.size() == PAGE);
+    }
+
+    private boolean isGone(NumberedDocument document) {
+        if (pass.saw(document.id())) {
+            return false;
+        }
+        return pass.turnedAway(document.id()) || pass.isProvenAbsent(document.key());
+    }
+}

@@ -1,0 +1,24 @@
+package dev.freshet.pass;
+
+import dev.freshet.state.Runs.Counts;
+import dev.freshet.state.Runs.Run;
+import dev.freshet.state.Runs.RunStatus;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** For plans: a pass that leaves no trace. */
+public final class UnrecordedPasses implements PassRecords {
+
+    @Override
+    public long start(String source, PassRequest request, Instant now) {
+        return 0;
+    }
+
+    @Override
+    public Run end(
+            Pass pass, RunStatus status, Counts counts, @Nullable String message, Instant startedAt, Instant now) {
+        PassRequest request = pass.request();
+        return new Run(
+                0, pass.source(), request.trigger(), request.kind().text(), startedAt, now, counts, status, message);
+    }
+}

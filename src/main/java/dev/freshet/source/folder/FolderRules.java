@@ -1,0 +1,45 @@
+package dev.freshet.source.folder;
+
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Which files below a root are documents.
+ *
+ * @param included whether a file's id is wanted
+ * @param excluded whether a file's or folder's id is unwanted; stronger
+ * @param maxSize of a document, in bytes
+ * @param hidden whether dot files, dot folders and temporary files of editors count
+ */
+public record FolderRules(Predicate<String> included, Predicate<String> excluded, long maxSize, boolean hidden) {
+
+    /** Names that editors, downloads and Office programs give to files that are gone in a moment. */
+    private static final Pattern TEMPORARY = Pattern.compile(
+            ".*~|~\\$.*|#.*#|.*\\.(swp|swo|swx|tmp|temp|part|partial|crdownload|bak)", Pattern.CASE_INSENSITIVE);
+
+    /** Why a folder is not entered; empty = it is. */
+    public Optional<Exclusion> folder(String id, String name) {
+        if (!hidden && name.startsWith(".")) {
+            return Optional.of(Exclusion.HIDDEN);
+        }
+        return excluded.test(id) ? Optional.of(Exclusion.EXCLUDED) : Optional.empty();
+    }
+
+    /** Why a file is not a document; empty = it is one. */
+    public Optional<Exclusion> file(String id, String name, long size) {
+        if (!hidden && name.startsWith(".")) {
+            return Optional.of(Exclusion.HIDDEN);
+        }
+        if (!hidden && TEMPORARY.matcher(name).matches()) {
+            return Optional.of(Exclusion.TEMPORARY);
+        }
+        if (excluded.test(id)) {
+            return Optional.of(Exclusion.EXCLUDED);
+        }
+        if (!included.test(id)) {
+            return Optional.of(Exclusion.NOT_INCLUDED);
+        }
+        return size > maxSize ? Optional.of(Exclusion.TOO_LARGE) : Optional.empty();
+    }
+}

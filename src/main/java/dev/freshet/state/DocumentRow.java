@@ -1,0 +1,35 @@
+package dev.freshet.state;
+
+import dev.freshet.document.Status;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the state knows of a document.
+ *
+ * @param id number of the row; grows, never given twice
+ * @param fingerprint of the version that was last tried
+ * @param checksum of the content that is in the store; null while nothing is
+ * @param recipe with which it was last tried
+ * @param attempts failed attempts since the last success
+ * @param nextAttemptAt when a failed document is tried again; null = at once
+ */
+public record DocumentRow(
+        long id,
+        String fingerprint,
+        @Nullable String checksum,
+        String recipe,
+        Status status,
+        int attempts,
+        @Nullable Instant nextAttemptAt) {
+
+    /** Whether the store holds this very content, made with this very recipe. A failed document never counts. */
+    public boolean holds(String otherChecksum, String otherRecipe) {
+        return status == Status.INDEXED && otherChecksum.equals(checksum) && otherRecipe.equals(recipe);
+    }
+
+    /** Whether a failed document may be tried again now although it hasn't changed. */
+    public boolean dueAt(Instant now) {
+        return status == Status.FAILED && (nextAttemptAt == null || !nextAttemptAt.isAfter(now));
+    }
+}

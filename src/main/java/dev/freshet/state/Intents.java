@@ -1,0 +1,47 @@
+package dev.freshet.state;
+
+import dev.freshet.document.DocumentKey;
+import java.time.Instant;
+import java.util.List;
+
+/** What is being written right now, noted before it is, so that the next start knows what a crash cut short. */
+public final class Intents {
+
+    private final Database database;
+
+    public Intents(Database database) {
+        this.database = database;
+    }
+
+    /** A document that was in hand, and the version of it. */
+    public record Intent(DocumentKey key, String fingerprint, String recipe) {}
+
+    /** Notes that a version of a document is in hand. */
+    public void note(Intent intent, long run, Instant now) {
+        database.writing(handle -> handle.execute(
+                "INSERT OR REPLACE INTO intents (source, document, run, fingerprint, recipe, started_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?)",
+                intent.key().source(),
+                intent.key().document(),
+                run,
+                intent.fingerprint(),
+                intent.recipe(),
+                Times.format(now)));
+    }
+
+    /** Clears the note, in the transaction that ends the work. */
+    public void clear(DocumentKey key) {
+        database.writing(handle ->
+                handle.execute("DELETE FROM intents WHERE source = ? AND document = ?", key.source(), key.document()));
+    }
+
+    /** What was in hand when the last process ended. */
+    public List<Intent> left() {
+        return database.read(handle -> handle.createQuery("SELECT source, document, fingerprint, recipe FROM intents")
+                .map((row, context) -> new Intent(
+                        new DocumentKey(row.getString("source"), row.getString("document")),
+                        row.getString("fingerprint"),
+                        row.getString("recipe")))
+                .list());
+    }
+}

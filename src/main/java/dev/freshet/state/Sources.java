@@ -1,0 +1,68 @@
+package dev.freshet.state;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The sources the state has seen, with the figures of {@code status}. */
+public final class Sources {
+
+    private final Database database;
+
+    public Sources(Database database) {
+        this.database = database;
+    }
+
+    /** Notes that a source exists. */
+    public void register(String id, String kind) {
+        database.writing(handle -> handle.execute(
+                "INSERT INTO sources (id, kind) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET kind = excluded.kind"
+                        + " WHERE kind <> excluded.kind",
+                id,
+                kind));
+    }
+
+    /** Notes that a pass saw all of a source and did all it had to do. */
+    public void completePass(String id, Instant now) {
+        database.writing(handle ->
+                handle.execute("UPDATE sources SET last_complete_pass = ? WHERE id = ?", Times.format(now), id));
+    }
+
+    /**
+     * Figures of one source.
+     *
+     * @param documents indexed documents, also those whose newest version failed but whose older one is in the store
+     * @param failed documents whose newest version isn't in the store, failed or quarantined
+     */
+    public record SourceFigures(
+            String id,
+            String kind,
+            long documents,
+            long chunks,
+            long failed,
+            long quarantined,
+            @Nullable Instant lastCompletePass,
+            @Nullable Instant lastIngested) {}
+
+    public List<SourceFigures> figures() {
+        return database.read(handle -> handle.createQuery("""
+                        SELECT s.id, s.kind, s.last_complete_pass,
+                               count(d.checksum) AS documents, coalesce(sum(d.chunk_count), 0) AS chunks,
+                               count(*) FILTER (WHERE d.status <> 'indexed') AS failed,
+                               count(*) FILTER (WHERE d.status = 'quarantined') AS quarantined,
+                               max(d.last_ingested) AS last_ingested
+                        FROM sources s LEFT JOIN documents d ON d.source = s.id
+                        GROUP BY s.id ORDER BY s.id
+                        """)
+                .map((row, context) -> new SourceFigures(
+                        row.getString("id"),
+                        row.getString("kind"),
+                        row.getLong("documents"),
+                        row.getLong("chunks"),
+                        row.getLong("failed"),
+                        row.getLong("quarantined"),
+                        Times.parse(row.getString("last_complete_pass")),
+                        Times.parse(row.getString("last_ingested"))))
+                .list());
+    }
+}
