@@ -1,0 +1,125 @@
+package dev.freshet.camel;
+
+import dev.freshet.document.Change;
+import dev.freshet.document.DocumentKey;
+import dev.freshet.document.MissingDocument;
+import dev.freshet.document.SourceDocument;
+import dev.freshet.pass.Pass;
+import dev.freshet.source.folder.FolderFile;
+import dev.freshet.state.DocumentRow;
+import dev.freshet.state.Documents;
+import dev.freshet.state.Intents;
+import dev.freshet.state.Intents.Intent;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Clock;
+import java.util.Objects;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Bean {@code detection}: finds out which document a message is about and what has happened to it. */
+public final class Detection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Detection.class);
+
+    private final Documents documents;
+    private final Intents intents;
+    private final Clock clock;
+    private final InHand inHand = new InHand();
+
+    public Detection(Documents documents, Intents intents, Clock clock) {
+        this.documents = documents;
+        this.intents = intents;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes the document in hand and reads it: body = {@link SourceDocument}, or {@link MissingDocument} as it came. A
+     * file that changes or goes away while it is read is left to the next pass.
+     */
+    public void identify(Exchange exchange) throws IOException, InterruptedException {
+        Pass pass = Exchanges.pass(exchange);
+        if (exchange.getMessage().getBody() instanceof MissingDocument missing) {
+            take(exchange, missing.key());
+            return;
+        }
+        SourceMessage message = new SourceMessage(exchange, pass);
+        DocumentKey key = message.key();
+        take(exchange, key);
+        documents.find(key).ifPresent(row -> {
+            pass.see(row.id());
+            exchange.setProperty(Headers.ROW, row);
+        });
+        try {
+            SourceDocument document = message.read(key);
+            if (isStillAsListed(exchange)) {
+                exchange.setProperty(Headers.VERSION, document.version());
+                exchange.getMessage().setBody(document);
+            } else {
+                leaveToNextPass(exchange, key, "changed while it was read");
+            }
+        } catch (NoSuchFileException gone) {
+            leaveToNextPass(exchange, key, "went away before it was read");
+        }
+    }
+
+    private void take(Exchange exchange, DocumentKey key) throws InterruptedException {
+        inHand.take(key);
+        exchange.setProperty(Headers.KEY, key);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                inHand.lay(key);
+            }
+        });
+    }
+
+    private static boolean isStillAsListed(Exchange exchange) throws IOException {
+        FolderFile listed = exchange.getProperty(FolderConsumer.LISTED_FILE, FolderFile.class);
+        return listed == null || listed.again(true).fingerprint().equals(listed.fingerprint());
+    }
+
+    private static void leaveToNextPass(Exchange exchange, DocumentKey key, String why) {
+        LOG.info("{} {}; the next pass looks at it again.", key, why);
+        Exchanges.pass(exchange).countDeferred();
+        exchange.setProperty(Headers.COUNTED, true);
+        exchange.setRouteStop(true);
+    }
+
+    /** Sets property {@code FreshetChange}, and notes the intent for what is going to be written. */
+    public void classify(Exchange exchange) {
+        Change change = change(exchange);
+        exchange.setProperty(Headers.CHANGE, change.name());
+        exchange.setProperty(Headers.ANEW, Exchanges.pass(exchange).rebuilds());
+        if (change == Change.ADDED || change == Change.UPDATED) {
+            SourceDocument document = exchange.getMessage().getBody(SourceDocument.class);
+            Intent intent = new Intent(
+                    document.key(),
+                    document.version().fingerprint(),
+                    document.version().recipe());
+            intents.note(intent, Exchanges.pass(exchange).run(), clock.instant());
+        }
+    }
+
+    private static Change change(Exchange exchange) {
+        if (exchange.getMessage().getBody() instanceof MissingDocument) {
+            return Change.DELETED;
+        }
+        if (Boolean.TRUE.equals(exchange.getProperty(Exchange.DUPLICATE_MESSAGE, Boolean.class))) {
+            return Change.UNCHANGED;
+        }
+        DocumentRow row = exchange.getProperty(Headers.ROW, DocumentRow.class);
+        return row == null || row.checksum() == null ? Change.ADDED : Change.UPDATED;
+    }
+
+    /** Brings the fingerprint of a document up to date whose content turned out to be the same. */
+    public void unchanged(Exchange exchange) {
+        SourceDocument document = exchange.getMessage().getBody(SourceDocument.class);
+        DocumentRow row = Objects.requireNonNull(exchange.getProperty(Headers.ROW, DocumentRow.class));
+        if (!row.fingerprint().equals(document.version().fingerprint())) {
+            documents.unchanged(document.version());
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.freshet.camel;
+
+import dev.freshet.pass.Pass;
+import dev.freshet.source.folder.FolderFile;
+import dev.freshet.state.DocumentRow;
+import java.io.File;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.component.file.FileConsumer;
+import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.component.file.GenericFileOperations;
+import org.apache.camel.component.file.GenericFileProcessStrategy;
+import org.apache.camel.support.EmptyAsyncCallback;
+import org.jspecify.annotations.Nullable;
+
+/** Sends the files of a folder that are worth reading, one exchange each. One poll is one pass. */
+public final class FolderConsumer extends FileConsumer {
+
+    /** Property: the {@link FolderFile} as the listing saw it. */
+    static final String LISTED_FILE = "FreshetListedFile";
+
+    private final FolderEndpoint folder;
+
+    FolderConsumer(
+            FolderEndpoint folder,
+            Processor processor,
+            GenericFileOperations<File> operations,
+            GenericFileProcessStrategy<File> strategy) {
+        super(folder, processor, operations, strategy);
+        this.folder = folder;
+    }
+
+    @Override
+    protected int poll(@Nullable Exchange dynamic) throws Exception {
+        Pass pass = folder.folderComponent()
+                .passes()
+                .active(SourceName.of(this))
+                .orElseThrow(() -> new IllegalStateException("A folder was polled outside of a pass"));
+        return new FolderPoll(folder, pass, this::send, () -> !isRunAllowed() || isSuspendingOrSuspended()).run();
+    }
+
+    private void send(FolderFile listed, @Nullable DocumentRow row) {
+        GenericFile<File> file =
+                asGenericFile(folder.root().toString(), listed.path().toFile(), null, false);
+        Exchange exchange = createExchange(file);
+        exchange.setProperty(LISTED_FILE, listed);
+        exchange.setProperty(Headers.ROW, row);
+        exchange.getMessage().setHeader(Headers.DOCUMENT, listed.id());
+        exchange.getMessage().setHeader(Headers.FINGERPRINT, listed.fingerprint());
+        exchange.getMessage().setHeader(Headers.MODIFIED, iso(listed.modifiedAt()));
+        exchange.getMessage().setHeader(Headers.URL, listed.path().toUri().toString());
+        getAsyncProcessor().process(exchange, EmptyAsyncCallback.get());
+    }
+
+    private static String iso(Instant time) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time.atOffset(ZoneOffset.UTC));
+    }
+}

@@ -1,0 +1,213 @@
+package dev.freshet.camel;
+
+import dev.freshet.change.FingerprintGate;
+import dev.freshet.document.DocumentKey;
+import dev.freshet.pass.Pass;
+import dev.freshet.pass.PassRequest;
+import dev.freshet.source.folder.Exclusion;
+import dev.freshet.source.folder.FolderFile;
+import dev.freshet.source.folder.FolderRules;
+import dev.freshet.source.folder.FolderVisitor;
+import dev.freshet.source.folder.FolderWalk;
+import dev.freshet.state.DocumentRow;
+import dev.freshet.state.KnownDocuments;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One pass over a folder. Files that changed a moment ago may still be being written: they come after the others, once
+ * they have been quiet for the settle time, and are left to the next pass if they haven't. Documents that failed before
+ * come last of all, so that one that kills the process can't keep the others from their turn.
+ */
+final class FolderPoll implements FolderVisitor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FolderPoll.class);
+
+    /** Sends a file down the route. */
+    interface Sender {
+        void send(FolderFile file, @Nullable DocumentRow row);
+    }
+
+    private record Candidate(FolderFile file, @Nullable DocumentRow row) {}
+
+    private final FolderEndpoint folder;
+    private final Path root;
+    private final FolderRules rules;
+    private final Duration settle;
+    private final Pass pass;
+    private final Sender sender;
+    private final BooleanSupplier stopping;
+    private final FingerprintGate gate;
+    private final List<Candidate> unsettled = new ArrayList<>();
+    private final List<Candidate> last = new ArrayList<>();
+    private @Nullable KnownDocuments known;
+    private int sent;
+
+    FolderPoll(FolderEndpoint folder, Pass pass, Sender sender, BooleanSupplier stopping) {
+        this.folder = folder;
+        this.root = folder.root();
+        this.rules = folder.rules();
+        this.settle = folder.settleTime();
+        this.pass = pass;
+        this.sender = sender;
+        this.stopping = stopping;
+        this.gate = new FingerprintGate(pass.recipe(), pass.request().kind() != PassRequest.Kind.SYNC, now());
+    }
+
+    private Instant now() {
+        return folder.folderComponent().clock().instant();
+    }
+
+    /** Lists and sends; gives the number of files sent. */
+    int run() throws InterruptedException {
+        pass.proveAbsenceBy(this::isGone);
+        try (KnownDocuments documents = folder.folderComponent().documents().known(pass.source())) {
+            known = documents;
+            new FolderWalk(root, rules, folder.isFollowLinks(), this).run();
+        } catch (IOException e) {
+            pass.incomplete(rootMessage(e));
+            return sent;
+        }
+        pass.listingEnded();
+        sendSettled();
+        last.forEach(this::send);
+        if (cancelled()) {
+            pass.incomplete("Freshet was stopped before the listing of " + root + " was at its end.");
+        }
+        return sent;
+    }
+
+    @Override
+    public boolean cancelled() {
+        return stopping.getAsBoolean();
+    }
+
+    @Override
+    public void document(FolderFile file) {
+        pass.listed();
+        if (file.id().indexOf('\uFFFD') >= 0) {
+            pass.incomplete(
+                    "The name of '" + file.id() + "' below " + root + " can't be read as UTF-8. Rename the file,"
+                            + " or start Freshet with LC_ALL=C.UTF-8. Nothing was deleted.");
+            return;
+        }
+        DocumentRow row = java.util.Objects.requireNonNull(known).find(file.id());
+        if (row != null) {
+            pass.see(row.id());
+        }
+        switch (gate.see(row, file.fingerprint())) {
+            case UNCHANGED -> pass.count(dev.freshet.document.Change.UNCHANGED);
+            case STILL_FAILED -> pass.countFailed();
+            case LOOK -> sendOnceSettled(new Candidate(file, row));
+            case LOOK_LAST -> last.add(new Candidate(file, row));
+        }
+    }
+
+    private void sendOnceSettled(Candidate candidate) {
+        if (candidate.file().changedAt().isAfter(now().minus(settle))) {
+            unsettled.add(candidate);
+        } else {
+            send(candidate);
+        }
+    }
+
+    private void send(Candidate candidate) {
+        if (!cancelled()) {
+            sender.send(candidate.file(), candidate.row());
+            sent++;
+        }
+    }
+
+    private void sendSettled() throws InterruptedException {
+        if (unsettled.isEmpty()) {
+            return;
+        }
+        Thread.sleep(settle.toMillis());
+        for (Candidate candidate : unsettled) {
+            if (isStill(candidate.file())) {
+                send(candidate);
+            } else {
+                LOG.info(
+                        "{}:{} is still being written; the next pass looks at it again.",
+                        pass.source(),
+                        candidate.file().id());
+                pass.countDeferred();
+            }
+        }
+    }
+
+    private boolean isStill(FolderFile file) {
+        try {
+            return file.again(folder.isFollowLinks()).fingerprint().equals(file.fingerprint());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void excluded(String id, Exclusion rule) {
+        pass.countExcluded();
+        if (rule == Exclusion.TOO_LARGE) {
+            LOG.info("{}:{} is larger than {} and left out.", pass.source(), id, folder.getMaxSize());
+        } else {
+            LOG.debug("{}:{} is left out: {}.", pass.source(), id, rule.text());
+        }
+    }
+
+    @Override
+    public void unreadable(String id, IOException error) {
+        pass.incomplete("'" + id + "' below " + root + " can't be read (" + Reasons.of(error)
+                + "). The documents in it were kept"
+                + " and nothing was deleted anywhere in this source. Give the user '" + System.getProperty("user.name")
+                + "' the right to read it, or exclude it.");
+    }
+
+    /** The proof before a deletion: a listing can miss a file that is renamed over while it runs. */
+    private boolean isGone(DocumentKey key) {
+        try {
+            Path path = root.resolve(key.document());
+            FolderFile file = FolderFile.stat(key.document(), path, folder.isFollowLinks());
+            return file.kind() != FolderFile.Kind.FILE
+                    || rules.file(key.document(), String.valueOf(path.getFileName()), file.size())
+                            .isPresent()
+                    || isBelowExcludedFolder(key.document());
+        } catch (NoSuchFileException e) {
+            return true;
+        } catch (IOException e) {
+            LOG.warn("{} can't be looked at ({}) and is kept.", key, Reasons.of(e));
+            return false;
+        }
+    }
+
+    private boolean isBelowExcludedFolder(String id) {
+        for (int slash = id.indexOf('/'); slash > 0; slash = id.indexOf('/', slash + 1)) {
+            String above = id.substring(0, slash);
+            if (rules.folder(above, above.substring(above.lastIndexOf('/') + 1)).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private String rootMessage(IOException error) {
+        String remedy = " Its documents were kept. Mount or create the folder, or correct 'path' in routes/sources/"
+                + pass.source() + ".camel.yaml.";
+        if (error instanceof NoSuchFileException) {
+            return "The folder " + root + " doesn't exist." + remedy;
+        }
+        if (error instanceof NotDirectoryException) {
+            return root + " is not a folder." + remedy;
+        }
+        return "The folder " + root + " can't be read (" + Reasons.of(error) + ")." + remedy;
+    }
+}

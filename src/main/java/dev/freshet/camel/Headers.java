@@ -1,0 +1,40 @@
+package dev.freshet.camel;
+
+/**
+ * The headers by which a source route tells what it knows of a document, and the exchange properties by which the pipeline
+ * talks to itself. A property can't be set by a client of an HTTP route; a header can.
+ */
+public final class Headers {
+
+    /** Id of the document inside its source. Required, unless the message comes from a file component. */
+    public static final String DOCUMENT = "FreshetDocument";
+    /** Cheap version of the document, see {@link dev.freshet.document.DocumentVersion#fingerprint}. Default: checksum. */
+    public static final String FINGERPRINT = "FreshetFingerprint";
+    /** File name with extension, a hint for the extractor. Default: the last part of the id. */
+    public static final String NAME = "FreshetName";
+    /** Title. Default: what extraction finds. */
+    public static final String TITLE = "FreshetTitle";
+    /** Where a person can open the document. */
+    public static final String URL = "FreshetUrl";
+    /** When it was last changed, ISO-8601 with offset. */
+    public static final String MODIFIED = "FreshetModified";
+
+    static final String INTERNAL_PREFIX = "Freshet";
+
+    /** Property: the {@link dev.freshet.pass.Pass}. */
+    static final String PASS = "FreshetPass";
+    /** Property: the {@link dev.freshet.document.Change}, as text. */
+    static final String CHANGE = "FreshetChange";
+    /** Property: Boolean, whether everything is embedded again. */
+    static final String ANEW = "FreshetAnew";
+    /** Property: the {@link dev.freshet.document.DocumentKey} of the document in hand. */
+    static final String KEY = "FreshetKey";
+    /** Property: the {@link dev.freshet.state.DocumentRow} of the document in hand, where there is one. */
+    static final String ROW = "FreshetRow";
+    /** Property: the {@link dev.freshet.document.DocumentVersion} in hand. */
+    static final String VERSION = "FreshetVersion";
+    /** Property: Boolean, set once it has been counted what became of the document. */
+    static final String COUNTED = "FreshetCounted";
+
+    private Headers() {}
+}

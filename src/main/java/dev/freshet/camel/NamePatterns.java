@@ -1,0 +1,49 @@
+package dev.freshet.camel;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.util.AntPathMatcher;
+
+/**
+ * A list of Ant patterns, separated by commas, whatever the case. {@code drafts/**} also matches the folder itself, so
+ * that it isn't entered. The common form {@code **}{@code /*.md} is looked up by ending, because a listing asks for every
+ * file.
+ */
+final class NamePatterns implements Predicate<String> {
+
+    private static final Pattern BY_ENDING = Pattern.compile("\\*\\*/\\*\\.([^*?/.]+)");
+
+    private final Set<String> endings = new HashSet<>();
+    private final List<String> patterns = new ArrayList<>();
+
+    NamePatterns(String text) {
+        for (String part : text.split(",", -1)) {
+            String pattern = part.strip().toLowerCase(Locale.ROOT);
+            Matcher byEnding = BY_ENDING.matcher(pattern);
+            if (byEnding.matches()) {
+                endings.add(byEnding.group(1));
+            } else if (!pattern.isEmpty()) {
+                patterns.add(pattern);
+            }
+        }
+    }
+
+    @Override
+    public boolean test(String id) {
+        String lower = id.toLowerCase(Locale.ROOT);
+        String ending = lower.substring(lower.lastIndexOf('.') + 1);
+        return endings.contains(ending) || patterns.stream().anyMatch(pattern -> matches(pattern, lower));
+    }
+
+    private static boolean matches(String pattern, String id) {
+        return AntPathMatcher.INSTANCE.match(pattern, id)
+                || (pattern.endsWith("/**")
+                        && AntPathMatcher.INSTANCE.match(pattern.substring(0, pattern.length() - 3), id));
+    }
+}

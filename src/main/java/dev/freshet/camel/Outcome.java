@@ -1,0 +1,97 @@
+package dev.freshet.camel;
+
+import dev.freshet.change.RetryPolicy;
+import dev.freshet.document.Change;
+import dev.freshet.document.DocumentKey;
+import dev.freshet.document.DocumentVersion;
+import dev.freshet.document.EmbeddedDocument;
+import dev.freshet.pass.Pass;
+import dev.freshet.state.DocumentRow;
+import dev.freshet.state.Documents;
+import dev.freshet.state.Intents;
+import java.nio.file.AccessDeniedException;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Bean {@code outcome}: counts what became of a document, and writes a failure down. */
+public final class Outcome {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outcome.class);
+
+    private final Documents documents;
+    private final Intents intents;
+    private final RetryPolicy retry;
+    private final Clock clock;
+
+    public Outcome(Documents documents, Intents intents, RetryPolicy retry, Clock clock) {
+        this.documents = documents;
+        this.intents = intents;
+        this.retry = retry;
+        this.clock = clock;
+    }
+
+    /** Counts a document that is through. */
+    public void count(Exchange exchange) {
+        Pass pass = Exchanges.pass(exchange);
+        if (exchange.getMessage().getBody() instanceof EmbeddedDocument document) {
+            pass.countChunks(document.chunks().size(), document.embedded());
+        }
+        pass.count(Change.valueOf(exchange.getProperty(Headers.CHANGE, String.class)));
+        exchange.setProperty(Headers.COUNTED, true);
+    }
+
+    /** Writes down that a document failed, why, and when it is tried again. */
+    public void fail(Exchange exchange) {
+        Throwable cause = Objects.requireNonNull(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        DocumentKey key = key(exchange);
+        Pass pass = Exchanges.pass(exchange);
+        String stage = Objects.requireNonNull(exchange.getProperty(Exchange.FAILURE_ROUTE_ID, String.class));
+        DocumentRow row = documents.find(key).orElse(null);
+        String fingerprint = fingerprint(exchange, pass);
+        int attempts = attempts(row, fingerprint);
+        RetryPolicy.Next next = retry.after(attempts, clock.instant(), ThreadLocalRandom.current());
+        String reason = reason(cause);
+        documents.failed(key, fingerprint, pass.recipe(), next.status(), stage, reason, attempts, next.nextAttemptAt());
+        intents.clear(key);
+        pass.countFailed();
+        exchange.setProperty(Headers.COUNTED, true);
+        LOG.warn(
+                "{} failed at stage {}, attempt {} of {}: {}",
+                key,
+                stage,
+                attempts,
+                retry.attempts(),
+                reason,
+                LOG.isDebugEnabled() ? cause : null);
+    }
+
+    private static DocumentKey key(Exchange exchange) {
+        DocumentKey key = exchange.getProperty(Headers.KEY, DocumentKey.class);
+        return key == null ? new SourceMessage(exchange, Exchanges.pass(exchange)).key() : key;
+    }
+
+    private static String fingerprint(Exchange exchange, Pass pass) {
+        DocumentVersion version = exchange.getProperty(Headers.VERSION, DocumentVersion.class);
+        String fingerprint = version == null ? new SourceMessage(exchange, pass).fingerprint() : version.fingerprint();
+        return fingerprint == null ? "" : fingerprint;
+    }
+
+    /** A document that has changed since it failed begins anew. */
+    private static int attempts(@Nullable DocumentRow row, String fingerprint) {
+        boolean again = row != null && row.fingerprint().equals(fingerprint);
+        return again ? row.attempts() + 1 : 1;
+    }
+
+    private static String reason(Throwable cause) {
+        if (cause instanceof AccessDeniedException) {
+            return "may not be read by the user '" + System.getProperty("user.name")
+                    + "'. Give that user the right, or exclude the file.";
+        }
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+}

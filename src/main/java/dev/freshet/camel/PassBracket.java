@@ -1,0 +1,61 @@
+package dev.freshet.camel;
+
+import dev.freshet.pass.Pass;
+import dev.freshet.pass.Passes;
+import java.util.Optional;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.PollingConsumerPollStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Bean {@code passes}, the poll strategy that makes a source of any polling consumer: a poll that begins opens a pass, one
+ * that ends closes it and deletes what is gone, one that fails closes it and deletes nothing.
+ */
+public final class PassBracket implements PollingConsumerPollStrategy {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PassBracket.class);
+
+    private final Passes passes;
+
+    public PassBracket(Passes passes) {
+        this.passes = passes;
+    }
+
+    @Override
+    public boolean begin(Consumer consumer, Endpoint endpoint) {
+        String source = SourceName.of(consumer);
+        boolean begun = passes.begin(source).isPresent();
+        if (!begun) {
+            LOG.info("{} is skipped this time: its last pass is still running.", source);
+        }
+        return begun;
+    }
+
+    @Override
+    public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
+        Optional<Pass> pass = passes.active(SourceName.of(consumer));
+        pass.ifPresent(active -> uninterrupted(() -> passes.finish(active)));
+    }
+
+    @Override
+    public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
+        Optional<Pass> pass = passes.active(SourceName.of(consumer));
+        pass.ifPresent(active -> uninterrupted(() -> passes.fail(active, cause)));
+        return false;
+    }
+
+    private interface Ending {
+        void run() throws InterruptedException;
+    }
+
+    private static void uninterrupted(Ending ending) {
+        try {
+            ending.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted at the end of a pass", e);
+        }
+    }
+}

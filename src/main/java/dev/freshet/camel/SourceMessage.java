@@ -1,0 +1,113 @@
+package dev.freshet.camel;
+
+import dev.freshet.document.Content;
+import dev.freshet.document.DocumentKey;
+import dev.freshet.document.DocumentVersion;
+import dev.freshet.document.SourceDocument;
+import dev.freshet.pass.Pass;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.file.GenericFile;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the message that a source route sends: its headers, its metadata and, once, its content. */
+final class SourceMessage {
+
+    private final Message message;
+    private final Pass pass;
+
+    SourceMessage(Exchange exchange, Pass pass) {
+        this.message = exchange.getMessage();
+        this.pass = pass;
+    }
+
+    DocumentKey key() {
+        String id = header(Headers.DOCUMENT);
+        if (id == null) {
+            id = header(Exchange.FILE_NAME);
+        }
+        if (id == null || id.isBlank()) {
+            throw new IllegalArgumentException("the source's route sets no header '" + Headers.DOCUMENT
+                    + "' with the document's id. Add a setHeader step for it before 'to: direct:ingest'.");
+        }
+        return pass.key(id);
+    }
+
+    SourceDocument read(DocumentKey key) throws IOException {
+        Content content = new Content(bytes());
+        String fingerprint = header(Headers.FINGERPRINT);
+        DocumentVersion version = new DocumentVersion(
+                key,
+                fingerprint == null ? content.checksum() : fingerprint,
+                content.checksum(),
+                pass.recipe(),
+                name(key),
+                header(Headers.TITLE),
+                header(Headers.URL),
+                modifiedAt(),
+                metadata());
+        return new SourceDocument(version, content);
+    }
+
+    /** What is read of the headers alone, for a document whose content can't be read. */
+    @Nullable
+    String fingerprint() {
+        return header(Headers.FINGERPRINT);
+    }
+
+    private byte[] bytes() throws IOException {
+        if (message.getBody() instanceof GenericFile<?> file && file.getFile() instanceof File local) {
+            return Files.readAllBytes(local.toPath());
+        }
+        if (message.getBody() instanceof Path path) {
+            return Files.readAllBytes(path);
+        }
+        byte[] bytes = message.getBody(byte[].class);
+        return bytes == null ? new byte[0] : bytes;
+    }
+
+    private String name(DocumentKey key) {
+        String name = header(Headers.NAME);
+        return name == null ? key.document().substring(key.document().lastIndexOf('/') + 1) : name;
+    }
+
+    private @Nullable Instant modifiedAt() {
+        String text = header(Headers.MODIFIED);
+        if (text == null) {
+            Long fileTime = message.getHeader(Exchange.FILE_LAST_MODIFIED, Long.class);
+            return fileTime == null ? null : Instant.ofEpochMilli(fileTime);
+        }
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "header '" + Headers.MODIFIED + "' is '" + text + "', not a time like 2026-01-31T12:00:00Z", e);
+        }
+    }
+
+    /** Every plain header that neither Camel nor Freshet made: what the route's author wants to find again. */
+    private SortedMap<String, String> metadata() {
+        SortedMap<String, String> metadata = new TreeMap<>();
+        message.getHeaders().forEach((name, value) -> {
+            boolean plain = value instanceof String || value instanceof Number || value instanceof Boolean;
+            if (plain && !name.startsWith("Camel") && !name.startsWith(Headers.INTERNAL_PREFIX)) {
+                metadata.put(name, Objects.toString(value));
+            }
+        });
+        return metadata;
+    }
+
+    private @Nullable String header(String name) {
+        return message.getHeader(name, String.class);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.freshet.camel;
+
+import dev.freshet.pass.Pass;
+import dev.freshet.pass.Passes;
+import dev.freshet.state.DocumentRow;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Route;
+import org.apache.camel.spi.RoutePolicy;
+import org.apache.camel.spi.RoutePolicyFactory;
+import org.apache.camel.support.RoutePolicySupport;
+import org.jspecify.annotations.Nullable;
+
+/** Ties every message of a source's route to the source's pass, from its first step until it is through. */
+public final class SourcePolicy extends RoutePolicySupport implements RoutePolicyFactory {
+
+    private final Passes passes;
+    private final Set<String> sources;
+
+    public SourcePolicy(Passes passes, Set<String> sources) {
+        this.passes = passes;
+        this.sources = sources;
+    }
+
+    @Override
+    public @Nullable RoutePolicy createRoutePolicy(CamelContext context, String routeId, NamedNode route) {
+        return sources.contains(routeId) ? this : null;
+    }
+
+    @Override
+    public void onExchangeBegin(Route route, Exchange exchange) {
+        passes.active(route.getRouteId()).ifPresent(pass -> {
+            pass.begin();
+            exchange.setProperty(Headers.PASS, pass);
+        });
+    }
+
+    @Override
+    public void onExchangeDone(Route route, Exchange exchange) {
+        Pass pass = exchange.getProperty(Headers.PASS, Pass.class);
+        if (pass == null) {
+            return;
+        }
+        try {
+            settle(exchange, pass);
+        } finally {
+            pass.end();
+        }
+    }
+
+    private static void settle(Exchange exchange, Pass pass) {
+        if (exchange.getException() != null) {
+            pass.breakDown(exchange.getException());
+        } else if (exchange.getProperty(Headers.COUNTED) == null) {
+            pass.countExcluded();
+            DocumentRow row = exchange.getProperty(Headers.ROW, DocumentRow.class);
+            if (row != null) {
+                pass.turnAway(row.id());
+            }
+        }
+    }
+}
