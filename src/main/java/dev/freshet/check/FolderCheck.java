@@ -1,0 +1,79 @@
+package dev.freshet.check;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Checks the folders of folder sources one by one, then against each other. */
+final class FolderCheck {
+
+    static final String KAMELET = "folder-source";
+
+    private record Root(Path folder, Path real, Node at, Report report) {}
+
+    private final Path home;
+    private final List<Root> roots = new ArrayList<>();
+
+    FolderCheck(Path home) {
+        this.home = home;
+    }
+
+    /**
+     * Checks a folder and keeps it for {@link #warnOfOverlaps}.
+     *
+     * @param path with its placeholders replaced
+     */
+    void add(String path, Node at, Report report) {
+        try {
+            Path folder = home.resolve(path).normalize();
+            Optional<String> problem = problem(folder);
+            problem.ifPresent(text -> report.error(at, text));
+            if (problem.isEmpty()) {
+                roots.add(new Root(folder, folder.toRealPath(), at, report));
+            }
+        } catch (InvalidPathException | IOException e) {
+            report.error(at, "the folder '" + path + "' can't be opened: " + e.getMessage());
+        }
+    }
+
+    private static Optional<String> problem(Path folder) {
+        if (!Files.exists(folder)) {
+            return Optional.of("the folder " + folder + " does not exist: create or mount it, or correct 'path'");
+        }
+        if (!Files.isDirectory(folder)) {
+            return Optional.of(folder + " is a file: name the folder it is in, and choose it with 'include'");
+        }
+        if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
+            return Optional.of("the folder %s can't be read by the user '%s': give it the permissions r and x"
+                    .formatted(folder, System.getProperty("user.name")));
+        }
+        return Optional.empty();
+    }
+
+    void warnOfOverlaps() {
+        for (int later = 1; later < roots.size(); later++) {
+            for (int earlier = 0; earlier < later; earlier++) {
+                warnOfOverlap(roots.get(earlier), roots.get(later));
+            }
+        }
+    }
+
+    private static void warnOfOverlap(Root one, Root other) {
+        boolean below = other.real.startsWith(one.real);
+        if (below || one.real.startsWith(other.real)) {
+            String relation = one.real.equals(other.real) ? "the same as" : below ? "inside" : "around";
+            String message = "the folder %s is %s %s of %s: the documents in both are indexed twice. Exclude them from"
+                    + " one of the sources";
+            other.report.warning(other.at, message.formatted(named(other), relation, named(one), one.report.file()));
+        }
+    }
+
+    private static String named(Root root) {
+        return root.folder.equals(root.real) ? root.folder.toString() : root.folder + " (really " + root.real + ")";
+    }
+}

@@ -1,0 +1,154 @@
+package dev.freshet.check;
+
+import dev.freshet.config.Placeholders;
+import dev.freshet.config.Problems;
+import dev.freshet.config.Settings;
+import dev.freshet.config.Suggestion;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads a whole home, options and routes, without running anything. */
+public final class HomeCheck {
+
+    private static final String SOURCES = "routes/sources";
+    private static final String PIPELINE = "routes/pipeline";
+
+    private final Path home;
+    private final Problems problems;
+    private final Settings settings;
+    private final Placeholders placeholders;
+    private final CamelSchema camel = CamelSchema.load();
+    private final FolderCheck folders;
+    private final SourceCheck sourceCheck;
+    private final RouteIds ids = new RouteIds();
+
+    private HomeCheck(Path home, Problems problems) {
+        this.home = home;
+        this.problems = problems;
+        this.settings = Settings.load(home, problems);
+        this.placeholders = settings.placeholders();
+        this.folders = new FolderCheck(home);
+        KameletCallCheck calls = new KameletCallCheck(new Kamelets(home), placeholders);
+        this.sourceCheck = new SourceCheck(placeholders, calls, folders);
+    }
+
+    /** Reports every problem, those of the options included. */
+    public static CheckedHome check(Path home, Problems problems) {
+        Path absolute = home.toAbsolutePath().normalize();
+        if (!Files.isDirectory(absolute)) {
+            problems.error(absolute.toString(), 0, 0, "the home is not a folder: create it with 'freshet init'");
+        }
+        return new HomeCheck(absolute, problems).checkAll();
+    }
+
+    private CheckedHome checkAll() {
+        HomeFiles.below(home.resolve(Kamelets.FOLDER))
+                .forEach(file -> new KameletFileCheck(camel).check(file, report(file)));
+        Set<String> builtIn = BuiltIn.names(PIPELINE, SourceFile.ENDING);
+        builtIn.stream()
+                .filter(name -> !Files.exists(home.resolve(PIPELINE).resolve(name)))
+                .forEach(this::addBuiltInIds);
+        checkOtherRoutes();
+        HomeFiles.below(home.resolve(PIPELINE)).forEach(file -> checkPipelineFile(file, builtIn));
+        List<SourceFile> sources = checkSources();
+        folders.warnOfOverlaps();
+        return new CheckedHome(settings, sources, pipeline(builtIn), kameletFolders());
+    }
+
+    private Report report(Path file) {
+        return new Report(HomeFiles.name(home, file), problems);
+    }
+
+    /** Syntax, words and placeholders, which every routes file has in common. */
+    private Optional<Node> readRoutes(Path file) {
+        Report report = report(file);
+        Optional<Node> root = YamlReader.read(file, report);
+        root.ifPresent(node -> {
+            new StructureCheck(camel, report).file(node);
+            PlaceholderCheck.all(node, placeholders, report);
+            ids.add(node, report);
+        });
+        return root;
+    }
+
+    private List<SourceFile> checkSources() {
+        List<SourceFile> sources = new ArrayList<>();
+        int files = 0;
+        for (Path file : HomeFiles.below(home.resolve(SOURCES))) {
+            if (file.toString().endsWith(SourceFile.ENDING)) {
+                files++;
+                readRoutes(file)
+                        .flatMap(root -> sourceCheck.check(file, root, report(file)))
+                        .ifPresent(sources::add);
+            } else if (isYaml(file)) {
+                report(file).warning("is not read: name it " + properName(file));
+            }
+        }
+        if (files == 0) {
+            problems.error(
+                    SOURCES,
+                    0,
+                    0,
+                    "0 sources: " + home.resolve(SOURCES) + " has no file that ends with " + SourceFile.ENDING
+                            + ". 'freshet init' writes one to begin with");
+        }
+        sources.sort(Comparator.comparing(SourceFile::id));
+        return List.copyOf(sources);
+    }
+
+    private static boolean isYaml(Path file) {
+        return file.toString().matches(".*\\.ya?ml");
+    }
+
+    private static String properName(Path file) {
+        return file.getFileName().toString().replaceFirst("(\\.camel)?\\.ya?ml$", "") + SourceFile.ENDING;
+    }
+
+    private void addBuiltInIds(String name) {
+        Report report = new Report("the built-in " + PIPELINE + "/" + name, problems);
+        BuiltIn.text(PIPELINE + "/" + name)
+                .flatMap(text -> YamlReader.parse(text, report))
+                .ifPresent(root -> ids.add(root, report));
+    }
+
+    private void checkPipelineFile(Path file, Set<String> builtIn) {
+        String name = file.getFileName().toString();
+        if (!builtIn.contains(name)) {
+            String near = Suggestion.of(name, builtIn);
+            report(file)
+                    .warning("is not read: only the files of the built-in pipeline can be replaced."
+                            + (near.isEmpty() ? " They are " + String.join(", ", builtIn) + "." : near));
+        }
+        readRoutes(file);
+    }
+
+    /** Routes for other purposes, at any depth. */
+    private void checkOtherRoutes() {
+        List<Path> known = List.of(home.resolve(SOURCES), home.resolve(PIPELINE), home.resolve(Kamelets.FOLDER));
+        HomeFiles.allBelow(home.resolve("routes")).stream()
+                .filter(HomeCheck::isYaml)
+                .filter(file -> !known.contains(file.getParent()))
+                .forEach(this::readRoutes);
+    }
+
+    private List<String> pipeline(Set<String> builtIn) {
+        return builtIn.stream()
+                .map(name -> {
+                    Path own = home.resolve(PIPELINE).resolve(name);
+                    return Files.exists(own) ? "file:" + own : "classpath:" + PIPELINE + "/" + name;
+                })
+                .toList();
+    }
+
+    private List<String> kameletFolders() {
+        Path own = home.resolve(Kamelets.FOLDER);
+        String builtIn = "classpath:" + Kamelets.FOLDER;
+        return Files.isDirectory(own) ? List.of("file:" + own, builtIn) : List.of(builtIn);
+    }
+}

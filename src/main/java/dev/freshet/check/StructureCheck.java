@@ -1,0 +1,215 @@
+package dev.freshet.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.freshet.config.Suggestion;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.apache.camel.util.StringHelper;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** Checks the words of a routes file against Camel's schema: unknown steps and options, missing and mistyped ones. */
+final class StructureCheck {
+
+    private static final String LANGUAGE = "constant";
+
+    private final CamelSchema camel;
+    private final Report report;
+
+    StructureCheck(CamelSchema camel, Report report) {
+        this.camel = camel;
+        this.report = report;
+    }
+
+    void file(Node root) {
+        if (!(root instanceof SequenceNode)) {
+            String remedy =
+                    Yaml.find(root, "route").or(() -> Yaml.find(root, "from")).isPresent()
+                            ? "Put '- ' before its first line and indent the rest"
+                            : "Begin it with '- route:'";
+            report.error(root, "a routes file is a list. " + remedy);
+            return;
+        }
+        Yaml.items(root).forEach(item -> single(item, camel.file(), "entry"));
+    }
+
+    /** What a kamelet stands for: {@code route} or {@code from}, and {@code beans}. */
+    void template(Node template) {
+        Shape shape = camel.file();
+        Yaml.entries(template).forEach(entry -> known(entry, shape, "entry of a template"));
+    }
+
+    /** A step, or an entry of the file: a mapping with one key. */
+    private void single(Node node, Shape shape, String what) {
+        List<Yaml.Entry> entries = Yaml.entries(node);
+        if (node instanceof ScalarNode scalar) {
+            bareWord(scalar, shape, what);
+        } else if (!(node instanceof MappingNode) || entries.isEmpty()) {
+            report.error(node, "a step is a name, a ':' and its options");
+        } else {
+            entries.forEach(entry -> known(entry, shape, what));
+            entries.stream().skip(1).limit(1).forEach(second -> tooMany(entries.get(0), second, what));
+        }
+    }
+
+    private void bareWord(ScalarNode scalar, Shape shape, String what) {
+        String word = scalar.getValue();
+        boolean isKnown = shape.options().containsKey(StringHelper.dashToCamelCase(word));
+        report.error(
+                scalar,
+                isKnown
+                        ? "'%s' needs a ':' after it, such as '%s: {}'".formatted(word, word)
+                        : unknown(what, word, shape));
+    }
+
+    private void known(Yaml.Entry entry, Shape shape, String what) {
+        JsonNode schema = shape.options().get(StringHelper.dashToCamelCase(entry.key()));
+        if (schema == null) {
+            report.error(entry.keyNode(), unknown(what, entry.key(), shape));
+        } else {
+            value(entry, schema);
+        }
+    }
+
+    private static String unknown(String what, String word, Shape shape) {
+        String near = Suggestion.of(word, shape.options().keySet());
+        String list = near.isEmpty() && shape.options().size() < 20
+                ? " Known are " + String.join(", ", shape.options().keySet()) + "."
+                : near;
+        return "unknown %s '%s'.%s".formatted(what, word, list);
+    }
+
+    private void tooMany(Yaml.Entry first, Yaml.Entry second, String what) {
+        report.error(
+                second.keyNode(),
+                "'%s' stands beside '%s' in one %s: indent it to make it an option of '%s', or begin it with '- '"
+                        .formatted(second.key(), first.key(), what, first.key()));
+    }
+
+    private void value(Yaml.Entry entry, JsonNode schema) {
+        JsonNode target = camel.resolve(schema);
+        if (target.path("type").asText().equals("array")) {
+            list(entry, target.path("items"));
+        } else if (isMapping(target)) {
+            mapping(entry, camel.shape(target));
+        } else {
+            scalar(entry, target);
+        }
+    }
+
+    private static boolean isMapping(JsonNode schema) {
+        return schema.path("type").asText().equals("object") || schema.has("oneOf") || schema.has("anyOf");
+    }
+
+    private void list(Yaml.Entry entry, JsonNode itemSchema) {
+        if (Yaml.isNull(entry.value())) {
+            return;
+        }
+        if (!(entry.value() instanceof SequenceNode)) {
+            listExpected(entry, itemSchema);
+            return;
+        }
+        JsonNode target = camel.resolve(itemSchema);
+        for (Node item : Yaml.items(entry.value())) {
+            if (camel.isStep(itemSchema)) {
+                single(item, camel.step(), "step");
+            } else if (isMapping(target)) {
+                mapping(new Yaml.Entry(entry.key(), item, item), camel.shape(target));
+            }
+        }
+    }
+
+    /** Camel takes one item for a list of one, except for steps. */
+    private void listExpected(Yaml.Entry entry, JsonNode itemSchema) {
+        if (camel.isStep(itemSchema)) {
+            report.error(entry.keyNode(), "'" + entry.key() + "' is a list: begin each step with '- '");
+        }
+    }
+
+    private void mapping(Yaml.Entry entry, Shape shape) {
+        Node node = entry.value();
+        if (node instanceof ScalarNode && !Yaml.isNull(node)) {
+            if (!shape.shorthand() && shape.closed()) {
+                report.error(node, "'%s' needs options below it, not a plain value".formatted(entry.key()));
+            }
+        } else if (node instanceof SequenceNode) {
+            sequenceForMapping(entry, shape);
+        } else {
+            options(entry, shape);
+        }
+    }
+
+    private void sequenceForMapping(Yaml.Entry entry, Shape shape) {
+        if (shape.closed()) {
+            String remedy = shape.options().containsKey("steps") ? ". Put the list below 'steps:'" : "";
+            report.error(entry.value(), "'%s' takes options, not a list%s".formatted(entry.key(), remedy));
+        }
+    }
+
+    private void options(Yaml.Entry entry, Shape shape) {
+        for (Yaml.Entry option : Yaml.entries(entry.value())) {
+            String name = StringHelper.dashToCamelCase(option.key());
+            JsonNode schema = shape.options().get(name);
+            if (schema != null) {
+                value(option, schema);
+            } else if (shape.closed()) {
+                report.error(option.keyNode(), unknownOption(entry.key(), option.key(), shape));
+            }
+        }
+        shape.required().forEach(name -> required(entry, name, shape));
+    }
+
+    private static String unknownOption(String step, String option, Shape shape) {
+        String near = Suggestion.of(option, shape.options().keySet());
+        String list = near.isEmpty() && shape.options().size() < 12
+                ? " Known are "
+                        + String.join(", ", new TreeSet<>(shape.options().keySet())) + "."
+                : near;
+        return "unknown option '%s' of '%s'.%s".formatted(option, step, list);
+    }
+
+    private void required(Yaml.Entry entry, String name, Shape shape) {
+        boolean present = Yaml.entries(entry.value()).stream()
+                .anyMatch(option -> StringHelper.dashToCamelCase(option.key()).equals(name));
+        boolean byLanguage = name.equals("expression") && hasLanguage(entry.value(), shape);
+        if (!present && !byLanguage) {
+            report.error(entry.keyNode(), "'%s' needs '%s'".formatted(entry.key(), name));
+        }
+    }
+
+    /** {@code simple: ...} directly below a step stands for {@code expression: {simple: ...}}. */
+    private static boolean hasLanguage(Node node, Shape shape) {
+        return shape.options().containsKey(LANGUAGE)
+                && Yaml.entries(node).stream()
+                        .anyMatch(option -> shape.options().containsKey(option.key()));
+    }
+
+    private void scalar(Yaml.Entry entry, JsonNode schema) {
+        String expected = schema.path("type").asText();
+        if (!(entry.value() instanceof ScalarNode)) {
+            if (!expected.isEmpty()) {
+                report.error(entry.value(), "'%s' takes one value".formatted(entry.key()));
+            }
+            return;
+        }
+        Yaml.text(entry.value()).filter(text -> !ValueCheck.isComputed(text)).ifPresent(text -> {
+            ValueCheck.problem(expected, "", text)
+                    .ifPresent(problem -> report.error(entry.value(), "'%s': %s".formatted(entry.key(), problem)));
+            oneOf(entry, schema.path("enum"), text);
+        });
+    }
+
+    private void oneOf(Yaml.Entry entry, JsonNode allowed, String text) {
+        List<String> values = StreamSupport.stream(allowed.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+        if (!values.isEmpty() && values.stream().noneMatch(text::equalsIgnoreCase)) {
+            String list = values.stream().collect(Collectors.joining(", "));
+            report.error(entry.value(), "'%s': '%s' is none of %s".formatted(entry.key(), text, list));
+        }
+    }
+}

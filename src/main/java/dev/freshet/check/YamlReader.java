@@ -1,0 +1,72 @@
+package dev.freshet.check;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads a YAML file into nodes that know their place, and says in plain words why it can't. */
+final class YamlReader {
+
+    private static final LoadSettings SETTINGS = LoadSettings.builder().build();
+
+    private YamlReader() {}
+
+    /** Empty after a problem, which was reported. */
+    static Optional<Node> read(Path file, Report report) {
+        try {
+            return parse(Files.readString(file), report);
+        } catch (AccessDeniedException e) {
+            report.error("can't be read: no permission. Make it readable for the user that runs Freshet");
+        } catch (CharacterCodingException e) {
+            report.error("is not UTF-8: save it in that encoding");
+        } catch (IOException e) {
+            report.error("can't be read: " + e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    static Optional<Node> parse(String text, Report report) {
+        try {
+            Optional<Node> root = new Compose(SETTINGS).composeString(text);
+            if (root.isEmpty()) {
+                report.error("is empty: write a route, or remove the file");
+            }
+            root.ifPresent(node -> refuseDuplicates(node, report));
+            return root;
+        } catch (MarkedYamlEngineException e) {
+            Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
+            int line = mark.map(Mark::getLine).orElse(-1) + 1;
+            int column = mark.map(Mark::getColumn).orElse(-1) + 1;
+            report.problems().error(report.file(), line, column, YamlErrors.plainWords(e, text));
+        } catch (YamlEngineException e) {
+            report.error("is not YAML: " + e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private static void refuseDuplicates(Node root, Report report) {
+        for (Node node : Yaml.all(root)) {
+            Map<String, Node> first = new HashMap<>();
+            for (Yaml.Entry entry : Yaml.entries(node)) {
+                Node earlier = first.putIfAbsent(entry.key(), entry.keyNode());
+                if (earlier != null) {
+                    report.error(
+                            entry.keyNode(),
+                            "'%s' is already set in line %d: remove one of them"
+                                    .formatted(entry.key(), Report.line(earlier)));
+                }
+            }
+        }
+    }
+}
