@@ -91,9 +91,11 @@ CREATE TABLE store_chunks (
   position INTEGER NOT NULL,           -- characters before the chunk
   text     TEXT NOT NULL,
   metadata TEXT NOT NULL,              -- JSON object
+  revision INTEGER NOT NULL,           -- value of store_revision.revision when the row was last written
   vector   BLOB NOT NULL               -- float32, little-endian, length 1
 );
 CREATE INDEX store_chunks_of_document ON store_chunks (source, document, ordinal);
+CREATE INDEX store_chunks_by_revision ON store_chunks (revision);
 
 CREATE VIRTUAL TABLE store_text USING fts5 (
   text, heading, title,
@@ -106,11 +108,16 @@ END;
 CREATE TRIGGER store_chunks_delete AFTER DELETE ON store_chunks BEGIN
   INSERT INTO store_text (store_text, rowid, text, heading, title) VALUES ('delete', old.id, old.text, old.heading, old.title);
 END;
-CREATE TRIGGER store_chunks_update AFTER UPDATE OF text, heading, title ON store_chunks BEGIN
+CREATE TRIGGER store_chunks_update AFTER UPDATE OF text, heading, title ON store_chunks
+WHEN old.text IS NOT new.text OR old.heading IS NOT new.heading OR old.title IS NOT new.title BEGIN
   INSERT INTO store_text (store_text, rowid, text, heading, title) VALUES ('delete', old.id, old.text, old.heading, old.title);
   INSERT INTO store_text (rowid, text, heading, title) VALUES (new.id, new.text, new.heading, new.title);
 END;
 
--- Counts the commits that changed store_chunks, so that a reader knows when its copy of the vectors is old.
-CREATE TABLE store_revision (revision INTEGER NOT NULL);
-INSERT INTO store_revision VALUES (0);
+-- Counts the writes that changed store_chunks, so that a reader knows when its copy of the vectors is old, and which rows
+-- to read again: those with a higher revision and, after a removal, the list of ids.
+CREATE TABLE store_revision (
+  revision     INTEGER NOT NULL,
+  last_removal INTEGER NOT NULL        -- revision of the last write that removed a row
+);
+INSERT INTO store_revision VALUES (0, 0);

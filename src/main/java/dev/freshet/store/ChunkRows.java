@@ -1,0 +1,138 @@
+package dev.freshet.store;
+
+import dev.freshet.document.Chunk;
+import dev.freshet.document.DocumentKey;
+import dev.freshet.document.DocumentVersion;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Writes the rows of store_chunks inside the transaction of a connection. Plain JDBC: this is the hot path. */
+final class ChunkRows {
+
+    private static final String UPSERT = """
+            INSERT INTO store_chunks (revision, ordinal, page, position, title, url, metadata, chunk_id,
+              source, document, heading, text, vector)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (chunk_id) DO UPDATE SET revision = excluded.revision, ordinal = excluded.ordinal,
+              page = excluded.page, position = excluded.position, title = excluded.title, url = excluded.url,
+              metadata = excluded.metadata, source = excluded.source, document = excluded.document,
+              heading = excluded.heading, text = excluded.text, vector = excluded.vector""";
+
+    private static final String DESCRIBE = """
+            UPDATE store_chunks SET revision = ?1, ordinal = ?2, page = ?3, position = ?4, title = ?5, url = ?6,
+              metadata = ?7
+            WHERE chunk_id = ?8
+              AND (ordinal, page, position, title, url, metadata) IS NOT (?2, ?3, ?4, ?5, ?6, ?7)""";
+
+    private static final String REMOVE = "DELETE FROM store_chunks WHERE chunk_id = ? AND source = ? AND document = ?";
+
+    private final Connection transaction;
+
+    ChunkRows(Connection transaction) {
+        this.transaction = transaction;
+    }
+
+    void upsert(DocumentVersion version, List<Chunk> chunks, Map<String, float[]> vectors) throws SQLException {
+        try (PreparedStatement insert = transaction.prepareStatement(UPSERT)) {
+            About about = new About(version, nextRevision());
+            for (Chunk chunk : chunks) {
+                about.bind(insert, chunk);
+                insert.setString(9, version.key().source());
+                insert.setString(10, version.key().document());
+                insert.setString(11, chunk.heading());
+                insert.setString(12, chunk.text());
+                insert.setBytes(13, VectorBytes.of(vectorOf(chunk, vectors)));
+                insert.addBatch();
+            }
+            publish(changed(insert));
+        }
+    }
+
+    private static float[] vectorOf(Chunk chunk, Map<String, float[]> vectors) {
+        float[] vector = vectors.get(chunk.checksum());
+        if (vector == null) {
+            throw new IllegalArgumentException("No vector for chunk " + chunk.id());
+        }
+        return vector;
+    }
+
+    void describe(DocumentVersion version, List<Chunk> chunks) throws SQLException {
+        try (PreparedStatement update = transaction.prepareStatement(DESCRIBE)) {
+            About about = new About(version, nextRevision());
+            for (Chunk chunk : chunks) {
+                about.bind(update, chunk);
+                update.addBatch();
+            }
+            publish(changed(update));
+        }
+    }
+
+    void remove(DocumentKey document, Collection<UUID> chunkIds) throws SQLException {
+        try (PreparedStatement delete = transaction.prepareStatement(REMOVE)) {
+            for (UUID id : chunkIds) {
+                delete.setString(1, id.toString());
+                delete.setString(2, document.source());
+                delete.setString(3, document.document());
+                delete.addBatch();
+            }
+            int removed = changed(delete);
+            publish(removed);
+            if (removed > 0) {
+                execute("UPDATE store_revision SET last_removal = revision");
+            }
+        }
+    }
+
+    private static int changed(PreparedStatement batch) throws SQLException {
+        int changed = 0;
+        for (int rows : batch.executeBatch()) {
+            changed += rows;
+        }
+        return changed;
+    }
+
+    private long nextRevision() throws SQLException {
+        try (PreparedStatement select = transaction.prepareStatement("SELECT revision + 1 FROM store_revision");
+                ResultSet next = select.executeQuery()) {
+            next.next();
+            return next.getLong(1);
+        }
+    }
+
+    private void publish(int changed) throws SQLException {
+        if (changed > 0) {
+            execute("UPDATE store_revision SET revision = revision + 1");
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (PreparedStatement statement = transaction.prepareStatement(sql)) {
+            statement.executeUpdate();
+        }
+    }
+
+    /** What is said about a chunk, in the order of the first eight parameters. */
+    private record About(DocumentVersion version, String metadata, long revision) {
+
+        About(DocumentVersion version, long revision) {
+            this(version, MetadataJson.of(version.metadata()), revision);
+        }
+
+        void bind(PreparedStatement statement, Chunk chunk) throws SQLException {
+            statement.setLong(1, revision);
+            statement.setInt(2, chunk.ordinal());
+            statement.setInt(3, chunk.page());
+            statement.setInt(4, chunk.position());
+            statement.setString(5, version.title());
+            statement.setString(6, version.url());
+            statement.setString(7, metadata);
+            statement.setString(8, chunk.id().toString());
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.freshet.store;
+
+import dev.freshet.document.Chunk;
+import dev.freshet.document.DocumentKey;
+import dev.freshet.document.DocumentVersion;
+import dev.freshet.state.Database;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The store inside Freshet's own database: exact vector search in memory and full text, both over one state of the
+ * file. Its writes join the transaction of the state. The caller owns the database and closes it.
+ */
+public final class EmbeddedStore implements VectorStore {
+
+    private static final String COUNTS =
+            "SELECT source, count(DISTINCT document), count(*) FROM store_chunks GROUP BY source";
+
+    private final Database database;
+    private final VectorIndex index = new VectorIndex();
+
+    public EmbeddedStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public void upsert(DocumentVersion version, List<Chunk> chunks, Map<String, float[]> vectors) {
+        writing(rows -> rows.upsert(version, chunks, vectors));
+    }
+
+    @Override
+    public void describe(DocumentVersion version, List<Chunk> chunks) {
+        writing(rows -> rows.describe(version, chunks));
+    }
+
+    @Override
+    public void remove(DocumentKey document, Collection<UUID> chunkIds) {
+        writing(rows -> rows.remove(document, chunkIds));
+    }
+
+    @Override
+    public void atomically(Runnable writesAndCommit) {
+        database.writing(handle -> writesAndCommit.run());
+    }
+
+    @Override
+    public List<SearchHit> search(SearchQuery query) {
+        return database.read(handle -> handle.isInTransaction()
+                // inside a write: what may yet be undone must not reach the shared index
+                ? search(handle, query, new VectorIndex())
+                : handle.inTransaction(transaction -> search(transaction, query, index)));
+    }
+
+    private static List<SearchHit> search(Handle handle, SearchQuery query, VectorIndex index) {
+        Connection transaction = handle.getConnection();
+        try {
+            VectorSnapshot vectors = index.at(transaction, query.vector().length);
+            return new HybridSearch(transaction, vectors).answer(query);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The embedded store could not be searched: " + e.getMessage(), e);
+        }
+    }
+
+    /** Documents and chunks in the store, in all and by source. */
+    public StoreCounts counts() {
+        return database.read(handle -> {
+            var bySource = new TreeMap<String, StoreCounts.OfSource>();
+            handle.createQuery(COUNTS)
+                    .map((row, context) ->
+                            bySource.put(row.getString(1), new StoreCounts.OfSource(row.getLong(2), row.getLong(3))))
+                    .list();
+            return StoreCounts.of(bySource);
+        });
+    }
+
+    private void writing(RowWork work) {
+        database.writing(handle -> {
+            try {
+                work.on(new ChunkRows(handle.getConnection()));
+            } catch (SQLException e) {
+                throw new IllegalStateException("The embedded store could not be written: " + e.getMessage(), e);
+            }
+        });
+    }
+
+    private interface RowWork {
+        void on(ChunkRows rows) throws SQLException;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.freshet.store;
+
+import dev.freshet.document.DocumentKey;
+import dev.freshet.embed.Embedder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Answers a question in words. One document doesn't fill the answer: its third and further chunks come after the chunks
+ * of others, and only where the answer isn't full without them.
+ */
+public final class Search {
+
+    private static final int CHUNKS_OF_A_DOCUMENT = 2;
+    private static final int HITS_TO_CHOOSE_FROM = 5;
+
+    private final Embedder embedder;
+    private final VectorStore store;
+
+    public Search(Embedder embedder, VectorStore store) {
+        this.embedder = embedder;
+        this.store = store;
+    }
+
+    /**
+     * The best chunks, best first.
+     *
+     * @param limit how many at the most, at least 1
+     * @param sources only documents of these sources; empty = all
+     * @param metadata only chunks with all these metadata values; empty = all
+     */
+    public List<SearchHit> search(String text, int limit, Set<String> sources, Map<String, String> metadata) {
+        float[] vector = embedder.embed(List.of(text)).get(0);
+        int choice = Math.multiplyExact(limit, HITS_TO_CHOOSE_FROM);
+        return spread(store.search(new SearchQuery(text, vector, choice, sources, metadata)), limit);
+    }
+
+    private static List<SearchHit> spread(List<SearchHit> hits, int limit) {
+        Map<DocumentKey, Integer> seen = new HashMap<>();
+        List<SearchHit> first = new ArrayList<>();
+        List<SearchHit> later = new ArrayList<>();
+        for (SearchHit hit : hits) {
+            boolean another = seen.merge(hit.document(), 1, Integer::sum) > CHUNKS_OF_A_DOCUMENT;
+            (another ? later : first).add(hit);
+        }
+        first.addAll(later);
+        return List.copyOf(first.subList(0, Math.min(limit, first.size())));
+    }
+}
