@@ -41,7 +41,7 @@ final class WordReader {
     }
 
     private void readAscii(char c, int end) {
-        if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
             letter(c, end);
         } else if (c >= 'A' && c <= 'Z') {
             letter((char) (c + 32), end);
