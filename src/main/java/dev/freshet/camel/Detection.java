@@ -8,11 +8,11 @@ import dev.freshet.pass.Pass;
 import dev.freshet.source.folder.FolderFile;
 import dev.freshet.state.DocumentRow;
 import dev.freshet.state.Documents;
-import dev.freshet.state.Intents;
 import dev.freshet.state.Intents.Intent;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -24,12 +24,17 @@ public final class Detection {
 
     private static final Logger LOG = LoggerFactory.getLogger(Detection.class);
 
+    /** Hears, before anything is written for a document, that this is going to happen. */
+    public interface IntentLog {
+        void note(Intent intent, long run, Instant now);
+    }
+
     private final Documents documents;
-    private final Intents intents;
+    private final IntentLog intents;
     private final Clock clock;
     private final InHand inHand = new InHand();
 
-    public Detection(Documents documents, Intents intents, Clock clock) {
+    public Detection(Documents documents, IntentLog intents, Clock clock) {
         this.documents = documents;
         this.intents = intents;
         this.clock = clock;

@@ -45,6 +45,12 @@ public final class Outcome {
         exchange.setProperty(Headers.COUNTED, true);
     }
 
+    /** Counts a document that failed, and writes nothing down. */
+    public void countFailed(Exchange exchange) {
+        Exchanges.pass(exchange).countFailed();
+        exchange.setProperty(Headers.COUNTED, true);
+    }
+
     /** Writes down that a document failed, why, and when it is tried again. */
     public void fail(Exchange exchange) {
         Throwable cause = Objects.requireNonNull(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
@@ -58,8 +64,7 @@ public final class Outcome {
         String reason = reason(cause);
         documents.failed(key, fingerprint, pass.recipe(), next.status(), stage, reason, attempts, next.nextAttemptAt());
         intents.clear(key);
-        pass.countFailed();
-        exchange.setProperty(Headers.COUNTED, true);
+        countFailed(exchange);
         LOG.warn(
                 "{} failed at stage {}, attempt {} of {}: {}",
                 key,
@@ -83,8 +88,7 @@ public final class Outcome {
 
     /** A document that has changed since it failed begins anew. */
     private static int attempts(@Nullable DocumentRow row, String fingerprint) {
-        boolean again = row != null && row.fingerprint().equals(fingerprint);
-        return again ? row.attempts() + 1 : 1;
+        return row != null && row.fingerprint().equals(fingerprint) ? row.attempts() + 1 : 1;
     }
 
     private static String reason(Throwable cause) {

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,7 +32,7 @@ public final class Passes {
     private final PassRecords records;
     private final DeletionGuard guard;
     private final UnaryOperator<String> recipeOf;
-    private final Consumer<DocumentKey> delete;
+    private final BiConsumer<Pass, DocumentKey> delete;
     private final Clock clock;
     private final Map<String, Slot> slots = new ConcurrentHashMap<>();
 
@@ -47,7 +47,7 @@ public final class Passes {
             PassRecords records,
             DeletionGuard guard,
             UnaryOperator<String> recipeOf,
-            Consumer<DocumentKey> delete,
+            BiConsumer<Pass, DocumentKey> delete,
             Clock clock) {
         this.documents = documents;
         this.records = records;
@@ -151,7 +151,7 @@ public final class Passes {
         long known = documents.count(pass.source());
         switch (guard.judge(gone, known, pass.listedCount(), pass.request().approvedDeletions())) {
             case ALLOWED -> {
-                sweep.each(delete);
+                sweep.each(key -> delete.accept(pass, key));
                 pass.awaitQuiet();
                 return pass.breakdown() == null ? new End(RunStatus.COMPLETED, 0, null) : withoutSweep(pass);
             }

@@ -52,7 +52,8 @@ public final class Database implements AutoCloseable {
         return new Database(file);
     }
 
-    private static void createPrivateFolder(@Nullable Path folder) {
+    /** Makes a folder that only its owner may look into; one that exists stays as it is. */
+    public static void createPrivateFolder(@Nullable Path folder) {
         if (folder == null || Files.isDirectory(folder)) {
             return;
         }

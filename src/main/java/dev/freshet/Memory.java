@@ -1,0 +1,139 @@
+package dev.freshet;
+
+import dev.freshet.check.CheckedHome;
+import dev.freshet.state.Database;
+import dev.freshet.state.Documents;
+import dev.freshet.state.Embeddings;
+import dev.freshet.state.Intents;
+import dev.freshet.state.Runs;
+import dev.freshet.state.Sources;
+import dev.freshet.store.EmbeddedStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** State and store of a home, open. */
+public final class Memory implements AutoCloseable {
+
+    private final Database database;
+    private final @Nullable HomeLock lock;
+    private final @Nullable Path temporary;
+    private final Documents documents;
+    private final Intents intents;
+    private final Runs runs;
+    private final Sources sources;
+    private final Embeddings embeddings;
+    private final EmbeddedStore store;
+
+    private Memory(Database database, @Nullable HomeLock lock, @Nullable Path temporary) {
+        this.database = database;
+        this.lock = lock;
+        this.temporary = temporary;
+        this.documents = new Documents(database);
+        this.intents = new Intents(database);
+        this.runs = new Runs(database);
+        this.sources = new Sources(database);
+        this.embeddings = new Embeddings(database);
+        this.store = new EmbeddedStore(database);
+    }
+
+    /** The folder that holds everything Freshet writes. */
+    public static Path folder(Path home) {
+        return home.resolve("data");
+    }
+
+    private static Path file(Path home) {
+        return folder(home).resolve("freshet.db");
+    }
+
+    /** Opens for looking only. A home without data looks empty, and stays without. */
+    public static Memory forReading(Path home) {
+        if (Files.exists(file(home))) {
+            return new Memory(Database.open(file(home)), null, null);
+        }
+        try {
+            Path temporary = Files.createTempDirectory("freshet-");
+            return new Memory(Database.open(temporary.resolve("freshet.db")), null, temporary);
+        } catch (IOException e) {
+            throw new UncheckedIOException("No temporary folder can be made: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Opens for writing, as the only one, and puts in order what a killed process left.
+     *
+     * @throws HomeInUseException if another process writes
+     */
+    public static Memory forWriting(Path home, CheckedHome checked) {
+        Database.createPrivateFolder(folder(home));
+        HomeLock lock = HomeLock.take(folder(home));
+        try {
+            Memory memory = new Memory(Database.open(file(home)), lock, null);
+            Instant now = Instant.now();
+            new Recovery(
+                            memory.documents,
+                            memory.intents,
+                            memory.runs,
+                            checked.settings().retry().attempts())
+                    .run(now);
+            checked.sources().forEach(source -> memory.sources.register(source.id(), source.kind()));
+            memory.embeddings.forgetUnusedSince(
+                    now.minus(checked.settings().cache().keep()));
+            return memory;
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    public Documents documents() {
+        return documents;
+    }
+
+    public Intents intents() {
+        return intents;
+    }
+
+    public Runs runs() {
+        return runs;
+    }
+
+    public Sources sources() {
+        return sources;
+    }
+
+    public Embeddings embeddings() {
+        return embeddings;
+    }
+
+    public EmbeddedStore store() {
+        return store;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        if (lock != null) {
+            lock.close();
+        }
+        if (temporary != null) {
+            delete(temporary);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The temporary folder " + folder + " can't be removed: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.freshet.cli;
+
+import dev.freshet.HomeInUseException;
+import dev.freshet.camel.EngineException;
+import dev.freshet.config.HomeNotWritableException;
+import java.io.PrintWriter;
+import java.util.Map;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Turns whatever a command threw into a sentence and an exit code. The stack goes to the log file. */
+final class Failures implements IExecutionExceptionHandler {
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine line, ParseResult parsed) {
+        int code = code(failure);
+        PrintWriter err = line.getErr();
+        err.println(sentence(failure));
+        err.flush();
+        FreshetCommand command = (FreshetCommand) root(line).getCommand();
+        if (command.json) {
+            Json.print(line.getOut(), report(failure, code));
+        }
+        LoggerFactory.getLogger(Failures.class).debug("The command failed", failure);
+        return code;
+    }
+
+    private static CommandLine root(CommandLine line) {
+        CommandLine root = line;
+        while (root.getParent() != null) {
+            root = root.getParent();
+        }
+        return root;
+    }
+
+    private static int code(Exception failure) {
+        boolean usage = failure instanceof UsageException
+                || failure instanceof InvalidHomeException
+                || failure instanceof EngineException
+                || failure instanceof HomeNotWritableException;
+        return usage ? ExitCode.USAGE : ExitCode.FAILED;
+    }
+
+    private static String sentence(Exception failure) {
+        boolean ours = code(failure) == ExitCode.USAGE || failure instanceof HomeInUseException;
+        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        return ours ? message : message + System.lineSeparator() + "The details are in data/logs/freshet.log.";
+    }
+
+    private static Map<String, Object> report(Exception failure, int code) {
+        String status = code == ExitCode.USAGE ? "invalid" : "failed";
+        return failure instanceof InvalidHomeException home
+                ? Map.of("status", status, "problems", home.problems().sorted())
+                : Map.of("status", status, "error", sentence(failure));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.freshet.cli;
+
+import dev.freshet.check.CheckedHome;
+import dev.freshet.check.HomeCheck;
+import dev.freshet.config.Problems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** {@code freshet}, and the options that every command has. */
+@Command(
+        name = "freshet",
+        description = "Keeps a vector store equal to the documents it is made from.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = FreshetVersion.class,
+        subcommands = {
+            InitCommand.class,
+            SyncCommand.class,
+            PlanCommand.class,
+            StatusCommand.class,
+            SearchCommand.class,
+            ValidateCommand.class,
+            RetryCommand.class,
+            RebuildCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all well",
+            "1:some documents failed; the others are through",
+            "2:the command line, an option or a route is wrong; nothing was started",
+            "3:a source or the store failed, or a run is held"
+        })
+public final class FreshetCommand {
+
+    @Option(
+            names = "--home",
+            scope = ScopeType.INHERIT,
+            paramLabel = "DIR",
+            description = "Folder with application.properties, routes/ and data/. Default: the current one.")
+    Path home = Path.of("");
+
+    @Option(
+            names = "--json",
+            scope = ScopeType.INHERIT,
+            description = "Print JSON for programs, and nothing else, on standard output.")
+    boolean json;
+
+    /** The command line, ready to execute. */
+    public static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new FreshetCommand());
+        line.setExecutionExceptionHandler(new Failures());
+        line.setParameterExceptionHandler(new CommandLine.IParameterExceptionHandler() {
+            @Override
+            public int handleParseException(CommandLine.ParameterException problem, String[] arguments) {
+                problem.getCommandLine().getErr().println(problem.getMessage());
+                CommandLine.UnmatchedArgumentException.printSuggestions(
+                        problem, problem.getCommandLine().getErr());
+                problem.getCommandLine()
+                        .getErr()
+                        .println("Try: "
+                                + problem.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+                return ExitCode.USAGE;
+            }
+        });
+        return line;
+    }
+
+    /** The home as an absolute path; it must look like one. */
+    Path home() {
+        Path absolute = home.toAbsolutePath().normalize();
+        if (!Files.isDirectory(absolute)) {
+            throw new UsageException("The home " + absolute + " is not a folder. Make one with: freshet init " + home);
+        }
+        if (!Files.exists(absolute.resolve("routes")) && !Files.exists(absolute.resolve("application.properties"))) {
+            throw new UsageException(absolute + " is not a home of Freshet: it has neither routes/ nor"
+                    + " application.properties. Make one with: freshet init, or name one with --home DIR.");
+        }
+        return absolute;
+    }
+
+    /** The home, checked. Warnings go to standard error. */
+    CheckedHome checkedHome(CommandLine line) {
+        Problems problems = new Problems();
+        CheckedHome checked = HomeCheck.check(home(), problems);
+        if (problems.hasErrors()) {
+            throw new InvalidHomeException(problems);
+        }
+        if (!problems.isEmpty()) {
+            line.getErr().print(problems.text());
+            line.getErr().flush();
+        }
+        return checked;
+    }
+}

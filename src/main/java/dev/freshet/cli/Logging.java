@@ -1,0 +1,98 @@
+package dev.freshet.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.filter.ThresholdFilter;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
+import ch.qos.logback.core.util.FileSize;
+import dev.freshet.config.LogSettings;
+import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
+
+/** Sends what happens to people on standard error, and in detail to a rolling file under {@code data/logs/}. */
+final class Logging {
+
+    private static final String CONSOLE = "%d{HH:mm:ss} %-5level %msg%n%nopex";
+    private static final String FILE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{24} - %msg%n";
+
+    private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+
+    private Logging() {
+        context.reset();
+        logger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.INFO);
+        logger("org.apache.camel").setLevel(Level.WARN);
+        logger("org.quartz").setLevel(Level.WARN);
+        logger("org.flywaydb").setLevel(Level.WARN);
+        logger("ai.djl").setLevel(Level.WARN);
+        logger("org.apache.tika").setLevel(Level.ERROR);
+        logger("org.apache.pdfbox").setLevel(Level.ERROR);
+        logger("org.apache.fontbox").setLevel(Level.ERROR);
+        logger("org.apache.poi").setLevel(Level.ERROR);
+    }
+
+    private Logger logger(String name) {
+        return context.getLogger(name);
+    }
+
+    /** Only what needs a person's eye, on standard error. For commands that look and don't write. */
+    static void quiet() {
+        Logging logging = new Logging();
+        logging.logger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(logging.console(Level.WARN));
+    }
+
+    /**
+     * Standard error and the file.
+     *
+     * @param console least level on standard error
+     */
+    static void full(Path logs, LogSettings settings, Level console) {
+        Logging logging = new Logging();
+        Logger root = logging.logger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.addAppender(logging.console(console));
+        root.addAppender(logging.file(logs, settings));
+        logging.logger("dev.freshet").setLevel(Level.DEBUG);
+    }
+
+    private ConsoleAppender<ILoggingEvent> console(Level least) {
+        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+        console.setContext(context);
+        console.setTarget("System.err");
+        console.setEncoder(encoder(CONSOLE));
+        ThresholdFilter threshold = new ThresholdFilter();
+        threshold.setLevel(least.levelStr);
+        threshold.start();
+        console.addFilter(threshold);
+        console.start();
+        return console;
+    }
+
+    private RollingFileAppender<ILoggingEvent> file(Path logs, LogSettings settings) {
+        RollingFileAppender<ILoggingEvent> file = new RollingFileAppender<>();
+        file.setContext(context);
+        file.setFile(logs.resolve("freshet.log").toString());
+        file.setEncoder(encoder(FILE));
+        SizeAndTimeBasedRollingPolicy<ILoggingEvent> rolling = new SizeAndTimeBasedRollingPolicy<>();
+        rolling.setContext(context);
+        rolling.setParent(file);
+        rolling.setFileNamePattern(logs.resolve("freshet.%d{yyyy-MM-dd}.%i.log").toString());
+        rolling.setMaxFileSize(new FileSize(settings.size().bytes()));
+        rolling.setMaxHistory((int) Math.max(1, settings.keep().toDays()));
+        rolling.start();
+        file.setRollingPolicy(rolling);
+        file.start();
+        return file;
+    }
+
+    private PatternLayoutEncoder encoder(String pattern) {
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setPattern(pattern);
+        encoder.start();
+        return encoder;
+    }
+}

@@ -1,0 +1,133 @@
+package dev.freshet.cli;
+
+import dev.freshet.Freshet;
+import dev.freshet.Memory;
+import dev.freshet.check.CheckedHome;
+import dev.freshet.document.Change;
+import dev.freshet.pass.PassRequest;
+import dev.freshet.pass.PassRequest.Kind;
+import dev.freshet.plan.PlannedChange;
+import dev.freshet.state.Runs.Run;
+import dev.freshet.state.Runs.RunStatus;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code freshet plan}. */
+@Command(
+        name = "plan",
+        description = "Shows what sync would do, document by document, with the chunks and tokens it would embed."
+                + " Writes nothing.")
+final class PlanCommand implements Callable<Integer> {
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private FreshetCommand freshet;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "SOURCE", description = "Sources to look at. Default: all.")
+    private List<String> sources = new ArrayList<>();
+
+    @Option(names = "--full", description = "Read and compare every document, whatever its time and size say.")
+    private boolean full;
+
+    /** What {@code plan --json} prints: {@link SyncReport} and the changes. */
+    record PlanReport(
+            String status, List<SyncReport.RunLine> runs, SyncReport.Totals totals, List<ChangeLine> changes) {}
+
+    /** One change; {@code change} is {@code added}, {@code updated}, {@code deleted} or {@code failed}. */
+    record ChangeLine(
+            String source,
+            String document,
+            String change,
+            int chunks,
+            long tokens,
+            @Nullable String error) {
+
+        static ChangeLine of(PlannedChange planned) {
+            Change change = planned.change();
+            return new ChangeLine(
+                    planned.key().source(),
+                    planned.key().document(),
+                    change == null ? "failed" : change.name().toLowerCase(Locale.ROOT),
+                    planned.chunks(),
+                    planned.tokens(),
+                    planned.error());
+        }
+    }
+
+    @Override
+    public Integer call() {
+        Logging.quiet();
+        CheckedHome checked = freshet.checkedHome(spec.commandLine());
+        List<String> chosen = PassRunner.choose(checked, sources);
+        Path home = freshet.home();
+        try (Memory memory = Memory.forReading(home);
+                Freshet planner = new Freshet(home, checked, memory, true)) {
+            planner.start();
+            PassRequest request = new PassRequest(full ? Kind.FULL : Kind.SYNC, "plan", 0);
+            List<CompletableFuture<Run>> pending =
+                    chosen.stream().map(source -> planner.pass(source, request)).toList();
+            List<Run> runs = pending.stream().map(CompletableFuture::join).toList();
+            print(runs, planner.planning().changes());
+            return ExitCode.of(runs);
+        }
+    }
+
+    private void print(List<Run> runs, List<PlannedChange> changes) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (freshet.json) {
+            SyncReport report = SyncReport.of(runs);
+            List<ChangeLine> lines = changes.stream().map(ChangeLine::of).toList();
+            Json.print(out, new PlanReport(report.status(), report.runs(), report.totals(), lines));
+            return;
+        }
+        changes.forEach(change -> out.println(line(change)));
+        SyncReport.Totals totals = SyncReport.Totals.of(runs);
+        out.printf(
+                "%d to add, %d to update, %d to delete, %d unchanged, %d failing; %d chunks with %d tokens to embed.%n",
+                totals.added(),
+                totals.modified(),
+                totals.deleted(),
+                totals.unchanged(),
+                totals.failed(),
+                changes.stream().mapToInt(PlannedChange::chunks).sum(),
+                changes.stream().mapToLong(PlannedChange::tokens).sum());
+        runs.stream()
+                .filter(run -> run.status() != RunStatus.COMPLETED)
+                .forEach(run ->
+                        out.println(run.source() + " would end " + run.status().text() + ": " + run.message()));
+        out.flush();
+    }
+
+    private static String line(PlannedChange planned) {
+        Change change = planned.change();
+        if (change == null) {
+            return "! fail   " + planned.key() + "  " + planned.error();
+        }
+        return switch (change) {
+            case ADDED -> "+ add    " + planned.key() + size(planned);
+            case UPDATED -> "~ update " + planned.key() + size(planned);
+            case DELETED -> "- delete " + planned.key();
+            case UNCHANGED -> "= same   " + planned.key();
+        };
+    }
+
+    private static String size(PlannedChange planned) {
+        return "  " + planned.chunks() + " chunks, " + planned.tokens() + " tokens to embed";
+    }
+}

@@ -1,0 +1,132 @@
+package dev.freshet.cli;
+
+import dev.freshet.Memory;
+import dev.freshet.embed.MiniLmEmbedder;
+import dev.freshet.store.Search;
+import dev.freshet.store.SearchHit;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code freshet search}. */
+@Command(name = "search", description = "Finds the chunks that answer a query best, by words and by meaning.")
+final class SearchCommand implements Callable<Integer> {
+
+    private static final int SNIPPET = 300;
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private FreshetCommand freshet;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "QUERY", description = "What to look for, in your own words.")
+    @SuppressWarnings("NullAway.Init")
+    private String query;
+
+    @Option(names = "-k", paramLabel = "N", defaultValue = "5", description = "How many chunks. Default: 5.")
+    private int limit;
+
+    @Option(names = "--source", paramLabel = "S", description = "Only documents of this source. May be repeated.")
+    private List<String> sources = new ArrayList<>();
+
+    @Option(
+            names = "--where",
+            paramLabel = "NAME=VALUE",
+            description = "Only chunks with this metadata, such as team=freshet. May be repeated.")
+    private Map<String, String> metadata = new LinkedHashMap<>();
+
+    /** What {@code search --json} prints. Its names are a contract. */
+    record Report(List<HitLine> results) {}
+
+    /** One chunk. {@code page} is null where the format has none. */
+    record HitLine(
+            String source,
+            String document,
+            @Nullable String title,
+            @Nullable String url,
+            UUID chunkId,
+            double score,
+            String text,
+            String heading,
+            @Nullable Integer page,
+            Map<String, String> metadata) {
+
+        static HitLine of(SearchHit hit) {
+            return new HitLine(
+                    hit.document().source(),
+                    hit.document().document(),
+                    hit.title(),
+                    hit.url(),
+                    hit.chunkId(),
+                    hit.score(),
+                    hit.text(),
+                    hit.heading(),
+                    hit.page() == 0 ? null : hit.page(),
+                    hit.metadata());
+        }
+    }
+
+    @Override
+    public Integer call() {
+        Logging.quiet();
+        if (limit < 1 || limit > 1_000) {
+            throw new UsageException("-k is " + limit + "; it takes a number from 1 to 1000.");
+        }
+        if (query.isBlank()) {
+            throw new UsageException("The query is empty.");
+        }
+        try (Memory memory = Memory.forReading(freshet.home());
+                MiniLmEmbedder embedder = new MiniLmEmbedder(1)) {
+            List<SearchHit> hits =
+                    new Search(embedder, memory.store()).search(query, limit, Set.copyOf(sources), metadata);
+            print(hits, memory);
+            return ExitCode.OK;
+        }
+    }
+
+    private void print(List<SearchHit> hits, Memory memory) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (freshet.json) {
+            Json.print(out, new Report(hits.stream().map(HitLine::of).toList()));
+            return;
+        }
+        if (hits.isEmpty()) {
+            boolean empty = memory.store().counts().chunks() == 0;
+            out.println(empty ? "Nothing is indexed yet. Begin with: freshet sync" : "Nothing was found.");
+        }
+        hits.forEach(hit -> print(hit, out));
+        out.flush();
+    }
+
+    private static void print(SearchHit hit, PrintWriter out) {
+        String page = hit.page() == 0 ? "" : ", page " + hit.page();
+        String title = hit.title() == null ? "" : hit.title() + "  ";
+        out.printf(Locale.ROOT, "%.4f  %s(%s%s)%n", hit.score(), title, hit.document(), page);
+        if (!hit.heading().isEmpty()) {
+            out.println("        " + hit.heading());
+        }
+        out.println("        " + snippet(hit.text()));
+        out.println();
+    }
+
+    private static String snippet(String text) {
+        String line = text.replaceAll("\\s+", " ").strip();
+        return line.length() <= SNIPPET ? line : line.substring(0, line.offsetByCodePoints(0, SNIPPET - 1)) + "…";
+    }
+}

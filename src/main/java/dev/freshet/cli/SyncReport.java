@@ -1,0 +1,89 @@
+package dev.freshet.cli;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.freshet.state.Runs.Counts;
+import dev.freshet.state.Runs.Run;
+import dev.freshet.state.Runs.RunStatus;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code sync --json} prints. Its names are a contract.
+ *
+ * @param status the worst of the runs: {@code failed}, {@code held} or {@code completed}
+ */
+record SyncReport(String status, List<RunLine> runs, Totals totals) {
+
+    /** One run. {@code excluded}, {@code deferred} and {@code held} are documents. */
+    record RunLine(
+            long runId,
+            String source,
+            String status,
+            long added,
+            long updated,
+            long deleted,
+            long unchanged,
+            long failed,
+            long excluded,
+            long deferred,
+            long held,
+            long durationMs,
+            @Nullable String error) {
+
+        static RunLine of(Run run) {
+            Counts counts = run.counts();
+            return new RunLine(
+                    run.id(),
+                    run.source(),
+                    run.status().text(),
+                    counts.added(),
+                    counts.updated(),
+                    counts.deleted(),
+                    counts.unchanged(),
+                    counts.failed(),
+                    counts.excluded(),
+                    counts.deferred(),
+                    counts.held(),
+                    duration(run).toMillis(),
+                    run.message());
+        }
+    }
+
+    /** Documents of all runs. */
+    record Totals(@JsonProperty("new") long added, long modified, long deleted, long unchanged, long failed) {
+
+        static Totals of(Collection<Run> runs) {
+            return new Totals(
+                    sum(runs, Counts::added),
+                    sum(runs, Counts::updated),
+                    sum(runs, Counts::deleted),
+                    sum(runs, Counts::unchanged),
+                    sum(runs, Counts::failed));
+        }
+
+        private static long sum(Collection<Run> runs, ToLongFunction<Counts> count) {
+            return runs.stream().map(Run::counts).mapToLong(count).sum();
+        }
+    }
+
+    static SyncReport of(Collection<Run> runs) {
+        return new SyncReport(worst(runs), runs.stream().map(RunLine::of).toList(), Totals.of(runs));
+    }
+
+    static String worst(Collection<Run> runs) {
+        for (RunStatus status : List.of(RunStatus.FAILED, RunStatus.HELD)) {
+            if (runs.stream().anyMatch(run -> run.status() == status)) {
+                return status.text();
+            }
+        }
+        return RunStatus.COMPLETED.text();
+    }
+
+    static Duration duration(Run run) {
+        return Duration.between(run.startedAt(), Objects.requireNonNull(run.completedAt()));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.freshet.cli;
+
+import dev.freshet.state.Documents.Failure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Figures and facts in the words that all commands use. */
+final class Words {
+
+    private Words() {}
+
+    /** {@code 850 ms}, {@code 3.2 s}, {@code 4 min 05 s}, {@code 2 h 10 min}, {@code 3 d 4 h}. */
+    static String duration(Duration duration) {
+        if (duration.toMillis() < 1_000) {
+            return duration.toMillis() + " ms";
+        }
+        if (duration.toSeconds() < 60) {
+            return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1_000.0);
+        }
+        if (duration.toMinutes() < 60) {
+            return String.format(Locale.ROOT, "%d min %02d s", duration.toMinutes(), duration.toSecondsPart());
+        }
+        if (duration.toHours() < 24) {
+            return duration.toHours() + " h " + duration.toMinutesPart() + " min";
+        }
+        return duration.toDays() + " d " + duration.toHoursPart() + " h";
+    }
+
+    /** How long ago; {@code never} for null. */
+    static String ago(@Nullable Instant then, Instant now) {
+        return then == null ? "never" : duration(Duration.between(then, now)) + " ago";
+    }
+
+    static String failure(Failure failure) {
+        String next = switch (failure.status()) {
+            case QUARANTINED -> "quarantined; freshet retry tries it again";
+            case FAILED, INDEXED ->
+                failure.nextAttemptAt() == null ? "next pass" : "not before " + failure.nextAttemptAt();
+        };
+        return failure.key() + "  " + failure.stage() + ": " + failure.error() + " (attempt " + failure.attempts()
+                + ", " + next + ")";
+    }
+}

@@ -1,0 +1,20 @@
+package dev.freshet.plan;
+
+import dev.freshet.document.Change;
+import dev.freshet.document.DocumentKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What would happen to a document.
+ *
+ * @param change null where the document would fail
+ * @param chunks chunks that would be embedded
+ * @param tokens tokens that would be embedded
+ * @param error why it would fail; null otherwise
+ */
+public record PlannedChange(
+        DocumentKey key,
+        @Nullable Change change,
+        int chunks,
+        long tokens,
+        @Nullable String error) {}
