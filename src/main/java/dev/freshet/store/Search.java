@@ -26,7 +26,7 @@ public final class Search {
     }
 
     /**
-     * The best chunks, best first.
+     * The best chunks, best first but for the rule above, so scores need not fall from hit to hit.
      *
      * @param limit how many at the most, at least 1
      * @param sources only documents of these sources; empty = all
