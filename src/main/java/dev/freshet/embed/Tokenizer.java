@@ -6,6 +6,9 @@ public interface Tokenizer {
     /** Number of tokens in a text, special tokens excluded. */
     int count(String text);
 
-    /** For each token, in order, the index of the character after it. Length = {@link #count}. */
+    /**
+     * For each token, in order, the index of the {@code char} after it; never inside a surrogate pair or before a
+     * combining mark. Length = {@link #count}.
+     */
     int[] ends(String text);
 }
