@@ -6,8 +6,8 @@ import dev.freshet.embed.Embedder;
  * How long chunks are, in the embedding model's tokens.
  *
  * @param size most tokens in a chunk, headings and overlap included; at least 32. Default 256
- * @param overlap most tokens repeated from the end of the previous chunk where running text is split; at most half of
- *     {@code size}. Default 32
+ * @param overlap most tokens repeated from the end of the previous chunk where a paragraph or list item is split, whole
+ *     sentences or words; none between blocks. At most half of {@code size}. Default 32
  */
 public record ChunkOptions(int size, int overlap) {
 

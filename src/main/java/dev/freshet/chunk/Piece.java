@@ -40,7 +40,10 @@ record Piece(
         }
     }
 
-    /** Repeats the end of the running text before it. */
+    /**
+     * Repeats the end of the paragraph or list item that it goes on. A chunk that begins with a block repeats nothing:
+     * its author began anew there, and with less repeated an edit changes fewer chunks.
+     */
     record Overlap(int weight) implements Context {}
 
     /** Repeats the header row of its table. */

@@ -5,7 +5,6 @@ import dev.freshet.chunk.TextCutter.Part;
 import dev.freshet.document.Block;
 import dev.freshet.document.Block.Code;
 import dev.freshet.document.Block.ListItem;
-import dev.freshet.document.Block.Paragraph;
 import dev.freshet.document.Block.Table;
 import dev.freshet.embed.Tokenizer;
 import java.util.ArrayList;
@@ -39,31 +38,25 @@ final class Pieces {
         for (int i = 0; i < section.blocks().size(); i++) {
             Block block = section.blocks().get(i);
             boolean listGoesOn = block instanceof ListItem && before instanceof ListItem;
-            boolean flows = isProse(block) && before != null && isProse(before);
-            pieces.add(block, section.positions().get(i), listGoesOn, flows);
+            pieces.add(block, section.positions().get(i), listGoesOn);
             before = block;
         }
         return pieces.pieces;
     }
 
-    private static boolean isProse(Block block) {
-        return block instanceof Paragraph || block instanceof ListItem;
-    }
-
-    private void add(Block block, int position, boolean listGoesOn, boolean flows) {
+    private void add(Block block, int position, boolean listGoesOn) {
         if (block instanceof Table table) {
             addTable(table, position);
             return;
         }
         Weights text = new Weights(BlockText.of(block), tokenizer);
-        Context first = flows ? overlap() : NOTHING;
         if (block instanceof Code) {
             List<Part> parts = TextCutter.cutIfTooLong(text, budget, Boundary.BLOCK, TextCutter.LINES);
-            add(parts, new Place(text, block.page(), position, "\n\n", first, NOTHING));
+            add(parts, new Place(text, block.page(), position, "\n\n", NOTHING, NOTHING));
         } else {
             Boundary before = listGoesOn ? Boundary.ITEM : Boundary.BLOCK;
             List<Part> parts = TextCutter.cut(text, budget - options.overlap(), before, TextCutter.PROSE);
-            add(parts, new Place(text, block.page(), position, listGoesOn ? "\n" : "\n\n", first, overlap()));
+            add(parts, new Place(text, block.page(), position, listGoesOn ? "\n" : "\n\n", NOTHING, overlap()));
         }
     }
 
@@ -106,19 +99,21 @@ final class Pieces {
 
     private void add(List<Part> parts, Place place) {
         String text = place.text.text();
-        int end = -1;
+        boolean first = true;
+        int end = 0;
         for (Part part : parts) {
             pieces.add(new Piece(
                     text.substring(part.from(), part.to()),
-                    end < 0 ? place.glue : text.substring(end, part.from()),
+                    (first ? place.glue : "") + text.substring(end, part.from()),
                     part.boundary(),
                     part.hash(),
                     place.text.tokens(part.from(), part.to()),
                     place.text.of(part.from(), part.to()),
-                    end < 0 ? place.first : place.others,
+                    first ? place.first : place.others,
                     place.page,
                     place.position + part.from()));
             end = part.to();
+            first = false;
         }
     }
 }

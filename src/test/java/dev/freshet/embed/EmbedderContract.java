@@ -84,7 +84,9 @@ abstract class EmbedderContract {
                 .mapToObj(i -> embedder.embed(texts))
                 .toList();
 
-        assertThat(all).allSatisfy(vectors -> assertThat(vectors.toArray()).isDeepEqualTo(expected.toArray()));
+        assertThat(all)
+                .allSatisfy(vectors ->
+                        assertThat(vectors).usingRecursiveComparison().isEqualTo(expected));
     }
 
     @Test
