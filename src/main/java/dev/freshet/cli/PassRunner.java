@@ -45,7 +45,7 @@ final class PassRunner {
         CheckedHome checked = freshet.checkedHome(line);
         List<String> sources = choose(checked, names);
         Path home = freshet.home();
-        boolean interactive = System.console() != null && !freshet.json;
+        boolean interactive = Terminal.isInteractive() && !freshet.json;
         try (Memory memory = Memory.forWriting(home, checked)) {
             Logging.full(
                     Memory.folder(home).resolve("logs"),
