@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads a whole home, options and routes, without running anything. */
 public final class HomeCheck {
@@ -74,7 +75,7 @@ public final class HomeCheck {
             PlaceholderCheck.all(node, placeholders, report);
             ids.add(node, report);
         });
-        return root;
+        return root.filter(SequenceNode.class::isInstance);
     }
 
     private List<SourceFile> checkSources() {

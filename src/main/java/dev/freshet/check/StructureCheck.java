@@ -3,10 +3,10 @@ package dev.freshet.check;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.config.Suggestion;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.apache.camel.util.StringHelper;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -16,6 +16,10 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class StructureCheck {
 
     private static final String LANGUAGE = "constant";
+
+    /** Camel's schema leaves the expression out of what is required, but the routes don't start without. */
+    private static final Set<String> NEEDS_EXPRESSION = Set.of(
+            "setHeader", "setBody", "setProperty", "setVariable", "transform", "filter", "when", "split", "validate");
 
     private final CamelSchema camel;
     private final Report report;
@@ -58,7 +62,7 @@ final class StructureCheck {
 
     private void bareWord(ScalarNode scalar, Shape shape, String what) {
         String word = scalar.getValue();
-        boolean isKnown = shape.options().containsKey(StringHelper.dashToCamelCase(word));
+        boolean isKnown = shape.options().containsKey(word);
         report.error(
                 scalar,
                 isKnown
@@ -67,7 +71,7 @@ final class StructureCheck {
     }
 
     private void known(Yaml.Entry entry, Shape shape, String what) {
-        JsonNode schema = shape.options().get(StringHelper.dashToCamelCase(entry.key()));
+        JsonNode schema = shape.options().get(entry.key());
         if (schema == null) {
             report.error(entry.keyNode(), unknown(what, entry.key(), shape));
         } else {
@@ -151,16 +155,28 @@ final class StructureCheck {
     }
 
     private void options(Yaml.Entry entry, Shape shape) {
+        boolean allKnown = true;
         for (Yaml.Entry option : Yaml.entries(entry.value())) {
-            String name = StringHelper.dashToCamelCase(option.key());
-            JsonNode schema = shape.options().get(name);
+            JsonNode schema = shape.options().get(option.key());
             if (schema != null) {
                 value(option, schema);
             } else if (shape.closed()) {
+                allKnown = false;
                 report.error(option.keyNode(), unknownOption(entry.key(), option.key(), shape));
             }
         }
-        shape.required().forEach(name -> required(entry, name, shape));
+        if (allKnown) { // A missing option is often the misspelt one.
+            shape.required().forEach(name -> required(entry, name, shape));
+            expression(entry, shape);
+        }
+    }
+
+    private void expression(Yaml.Entry entry, Shape shape) {
+        if (NEEDS_EXPRESSION.contains(entry.key())
+                && shape.options().containsKey(LANGUAGE)
+                && !hasExpression(entry.value())) {
+            report.error(entry.keyNode(), "'%s' needs an expression, such as 'simple: ...'".formatted(entry.key()));
+        }
     }
 
     private static String unknownOption(String step, String option, Shape shape) {
@@ -174,18 +190,19 @@ final class StructureCheck {
 
     private void required(Yaml.Entry entry, String name, Shape shape) {
         boolean present = Yaml.entries(entry.value()).stream()
-                .anyMatch(option -> StringHelper.dashToCamelCase(option.key()).equals(name));
-        boolean byLanguage = name.equals("expression") && hasLanguage(entry.value(), shape);
+                .anyMatch(option -> option.key().equals(name));
+        boolean byLanguage =
+                name.equals("expression") && shape.options().containsKey(LANGUAGE) && hasExpression(entry.value());
         if (!present && !byLanguage) {
             report.error(entry.keyNode(), "'%s' needs '%s'".formatted(entry.key(), name));
         }
     }
 
     /** {@code simple: ...} directly below a step stands for {@code expression: {simple: ...}}. */
-    private static boolean hasLanguage(Node node, Shape shape) {
-        return shape.options().containsKey(LANGUAGE)
-                && Yaml.entries(node).stream()
-                        .anyMatch(option -> shape.options().containsKey(option.key()));
+    private boolean hasExpression(Node node) {
+        return Yaml.entries(node).stream()
+                .anyMatch(option ->
+                        option.key().equals("expression") || camel.languages().contains(option.key()));
     }
 
     private void scalar(Yaml.Entry entry, JsonNode schema) {
