@@ -18,7 +18,6 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 public final class HomeCheck {
 
     private static final String SOURCES = "routes/sources";
-    private static final String PIPELINE = "routes/pipeline";
 
     private final Path home;
     private final Problems problems;
@@ -51,15 +50,16 @@ public final class HomeCheck {
     private CheckedHome checkAll() {
         HomeFiles.below(home.resolve(Kamelets.FOLDER))
                 .forEach(file -> new KameletFileCheck(camel).check(file, report(file)));
-        Set<String> builtIn = BuiltIn.names(PIPELINE, SourceFile.ENDING);
+        Set<String> builtIn = BuiltIn.names(Locations.PIPELINE, SourceFile.ENDING);
         builtIn.stream()
-                .filter(name -> !Files.exists(home.resolve(PIPELINE).resolve(name)))
+                .filter(name -> !Files.exists(home.resolve(Locations.PIPELINE).resolve(name)))
                 .forEach(this::addBuiltInIds);
         checkOtherRoutes();
-        HomeFiles.below(home.resolve(PIPELINE)).forEach(file -> checkPipelineFile(file, builtIn));
+        HomeFiles.below(home.resolve(Locations.PIPELINE)).forEach(file -> checkPipelineFile(file, builtIn));
         List<SourceFile> sources = checkSources();
+        Locations locations = new Locations(home);
         folders.warnOfOverlaps();
-        return new CheckedHome(settings, sources, pipeline(builtIn), kameletFolders());
+        return new CheckedHome(settings, sources, locations.pipeline(builtIn), locations.kamelets());
     }
 
     private Report report(Path file) {
@@ -112,8 +112,8 @@ public final class HomeCheck {
     }
 
     private void addBuiltInIds(String name) {
-        Report report = new Report("the built-in " + PIPELINE + "/" + name, problems);
-        BuiltIn.text(PIPELINE + "/" + name)
+        Report report = new Report("the built-in " + Locations.PIPELINE + "/" + name, problems);
+        BuiltIn.text(Locations.PIPELINE + "/" + name)
                 .flatMap(text -> YamlReader.parse(text, report))
                 .ifPresent(root -> ids.add(root, report));
     }
@@ -131,25 +131,11 @@ public final class HomeCheck {
 
     /** Routes for other purposes, at any depth. */
     private void checkOtherRoutes() {
-        List<Path> known = List.of(home.resolve(SOURCES), home.resolve(PIPELINE), home.resolve(Kamelets.FOLDER));
+        List<Path> known =
+                List.of(home.resolve(SOURCES), home.resolve(Locations.PIPELINE), home.resolve(Kamelets.FOLDER));
         HomeFiles.allBelow(home.resolve("routes")).stream()
                 .filter(HomeCheck::isYaml)
                 .filter(file -> !known.contains(file.getParent()))
                 .forEach(this::readRoutes);
-    }
-
-    private List<String> pipeline(Set<String> builtIn) {
-        return builtIn.stream()
-                .map(name -> {
-                    Path own = home.resolve(PIPELINE).resolve(name);
-                    return Files.exists(own) ? "file:" + own : "classpath:" + PIPELINE + "/" + name;
-                })
-                .toList();
-    }
-
-    private List<String> kameletFolders() {
-        Path own = home.resolve(Kamelets.FOLDER);
-        String builtIn = "classpath:" + Kamelets.FOLDER;
-        return Files.isDirectory(own) ? List.of("file:" + own, builtIn) : List.of(builtIn);
     }
 }

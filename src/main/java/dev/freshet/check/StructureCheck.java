@@ -3,10 +3,6 @@ package dev.freshet.check;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.config.Suggestion;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -15,11 +11,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** Checks the words of a routes file against Camel's schema: unknown steps and options, missing and mistyped ones. */
 final class StructureCheck {
 
-    private static final String LANGUAGE = "constant";
-
-    /** Camel's schema leaves the expression out of what is required, but the routes don't start without. */
-    private static final Set<String> NEEDS_EXPRESSION = Set.of(
-            "setHeader", "setBody", "setProperty", "setVariable", "transform", "filter", "when", "split", "validate");
+    /** As many known words as a person reads in a message. */
+    private static final int LISTED = 15;
 
     private final CamelSchema camel;
     private final Report report;
@@ -80,11 +73,15 @@ final class StructureCheck {
     }
 
     private static String unknown(String what, String word, Shape shape) {
+        return "unknown %s '%s'.%s".formatted(what, word, remedy(word, shape));
+    }
+
+    private static String remedy(String word, Shape shape) {
         String near = Suggestion.of(word, shape.options().keySet());
-        String list = near.isEmpty() && shape.options().size() < 20
+        boolean isShort = shape.options().size() <= LISTED;
+        return near.isEmpty() && isShort
                 ? " Known are " + String.join(", ", shape.options().keySet()) + "."
                 : near;
-        return "unknown %s '%s'.%s".formatted(what, word, list);
     }
 
     private void tooMany(Yaml.Entry first, Yaml.Entry second, String what) {
@@ -101,7 +98,7 @@ final class StructureCheck {
         } else if (isMapping(target)) {
             mapping(entry, camel.shape(target));
         } else {
-            scalar(entry, target);
+            new ScalarCheck(report).check(entry, target);
         }
     }
 
@@ -127,16 +124,21 @@ final class StructureCheck {
         }
     }
 
-    /** Camel takes one item for a list of one, except for steps. */
+    /** Camel takes a plain text for a list of one, and nothing else. */
     private void listExpected(Yaml.Entry entry, JsonNode itemSchema) {
-        if (camel.isStep(itemSchema)) {
-            report.error(entry.keyNode(), "'" + entry.key() + "' is a list: begin each step with '- '");
+        if (camel.isStep(itemSchema) || entry.value() instanceof MappingNode) {
+            report.error(entry.keyNode(), "'" + entry.key() + "' is a list: begin each of its items with '- '");
         }
     }
 
     private void mapping(Yaml.Entry entry, Shape shape) {
         Node node = entry.value();
-        if (node instanceof ScalarNode && !Yaml.isNull(node)) {
+        if (Yaml.isNull(node) && shape.closed() && !shape.shorthand()) {
+            report.error(
+                    entry.keyNode(),
+                    "'%s' has nothing after its ':'. Write '%s: {}', or indent its options below it"
+                            .formatted(entry.key(), entry.key()));
+        } else if (node instanceof ScalarNode && !Yaml.isNull(node)) {
             if (!shape.shorthand() && shape.closed()) {
                 report.error(node, "'%s' needs options below it, not a plain value".formatted(entry.key()));
             }
@@ -162,71 +164,14 @@ final class StructureCheck {
                 value(option, schema);
             } else if (shape.closed()) {
                 allKnown = false;
-                report.error(option.keyNode(), unknownOption(entry.key(), option.key(), shape));
+                report.error(
+                        option.keyNode(),
+                        "unknown option '%s' of '%s'.%s"
+                                .formatted(option.key(), entry.key(), remedy(option.key(), shape)));
             }
         }
         if (allKnown) { // A missing option is often the misspelt one.
-            shape.required().forEach(name -> required(entry, name, shape));
-            expression(entry, shape);
-        }
-    }
-
-    private void expression(Yaml.Entry entry, Shape shape) {
-        if (NEEDS_EXPRESSION.contains(entry.key())
-                && shape.options().containsKey(LANGUAGE)
-                && !hasExpression(entry.value())) {
-            report.error(entry.keyNode(), "'%s' needs an expression, such as 'simple: ...'".formatted(entry.key()));
-        }
-    }
-
-    private static String unknownOption(String step, String option, Shape shape) {
-        String near = Suggestion.of(option, shape.options().keySet());
-        String list = near.isEmpty() && shape.options().size() < 12
-                ? " Known are "
-                        + String.join(", ", new TreeSet<>(shape.options().keySet())) + "."
-                : near;
-        return "unknown option '%s' of '%s'.%s".formatted(option, step, list);
-    }
-
-    private void required(Yaml.Entry entry, String name, Shape shape) {
-        boolean present = Yaml.entries(entry.value()).stream()
-                .anyMatch(option -> option.key().equals(name));
-        boolean byLanguage =
-                name.equals("expression") && shape.options().containsKey(LANGUAGE) && hasExpression(entry.value());
-        if (!present && !byLanguage) {
-            report.error(entry.keyNode(), "'%s' needs '%s'".formatted(entry.key(), name));
-        }
-    }
-
-    /** {@code simple: ...} directly below a step stands for {@code expression: {simple: ...}}. */
-    private boolean hasExpression(Node node) {
-        return Yaml.entries(node).stream()
-                .anyMatch(option ->
-                        option.key().equals("expression") || camel.languages().contains(option.key()));
-    }
-
-    private void scalar(Yaml.Entry entry, JsonNode schema) {
-        String expected = schema.path("type").asText();
-        if (!(entry.value() instanceof ScalarNode)) {
-            if (!expected.isEmpty()) {
-                report.error(entry.value(), "'%s' takes one value".formatted(entry.key()));
-            }
-            return;
-        }
-        Yaml.text(entry.value()).filter(text -> !ValueCheck.isComputed(text)).ifPresent(text -> {
-            ValueCheck.problem(expected, "", text)
-                    .ifPresent(problem -> report.error(entry.value(), "'%s': %s".formatted(entry.key(), problem)));
-            oneOf(entry, schema.path("enum"), text);
-        });
-    }
-
-    private void oneOf(Yaml.Entry entry, JsonNode allowed, String text) {
-        List<String> values = StreamSupport.stream(allowed.spliterator(), false)
-                .map(JsonNode::asText)
-                .toList();
-        if (!values.isEmpty() && values.stream().noneMatch(text::equalsIgnoreCase)) {
-            String list = values.stream().collect(Collectors.joining(", "));
-            report.error(entry.value(), "'%s': '%s' is none of %s".formatted(entry.key(), text, list));
+            new RequiredCheck(camel, report).check(entry, shape);
         }
     }
 }
