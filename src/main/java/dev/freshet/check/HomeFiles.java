@@ -12,7 +12,7 @@ final class HomeFiles {
 
     private HomeFiles() {}
 
-    /** The files directly below a folder; none when there is no such folder. */
+    /** The files directly below a folder; none when there is no such folder, or no permission. */
     static List<Path> below(Path folder) {
         return list(folder, 1);
     }
@@ -23,7 +23,7 @@ final class HomeFiles {
     }
 
     private static List<Path> list(Path folder, int depth) {
-        if (!Files.isDirectory(folder)) {
+        if (!Files.isDirectory(folder) || !isOpen(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.walk(folder, depth)) {
@@ -31,6 +31,11 @@ final class HomeFiles {
         } catch (IOException e) {
             throw new UncheckedIOException("The folder " + folder + " can't be listed: " + e.getMessage(), e);
         }
+    }
+
+    /** Whether the files of a folder can be listed and read. */
+    static boolean isOpen(Path folder) {
+        return Files.isReadable(folder) && Files.isExecutable(folder);
     }
 
     /** As messages name it: relative to the home, with slashes. */
