@@ -48,7 +48,7 @@ public final class HomeCheck {
     }
 
     private CheckedHome checkAll() {
-        List.of("routes", SOURCES, Locations.PIPELINE, Kamelets.FOLDER).forEach(this::checkPermission);
+        HomeFiles.closedBelow(home.resolve("routes")).forEach(this::refuseClosed);
         HomeFiles.below(home.resolve(Kamelets.FOLDER))
                 .forEach(file -> new KameletFileCheck(camel).check(file, report(file)));
         Set<String> builtIn = BuiltIn.names(Locations.PIPELINE, SourceFile.ENDING);
@@ -63,16 +63,10 @@ public final class HomeCheck {
         return new CheckedHome(settings, sources, locations.pipeline(builtIn), locations.kamelets());
     }
 
-    private void checkPermission(String folder) {
-        Path path = home.resolve(folder);
-        if (Files.exists(path) && !HomeFiles.isOpen(path)) {
-            problems.error(
-                    folder,
-                    0,
-                    0,
-                    "%s can't be read by the user '%s': give it the permissions r and x"
-                            .formatted(path, System.getProperty("user.name")));
-        }
+    private void refuseClosed(Path folder) {
+        report(folder)
+                .error("%s can't be read by the user '%s': give it the permissions r and x"
+                        .formatted(folder, System.getProperty("user.name")));
     }
 
     private Report report(Path file) {
