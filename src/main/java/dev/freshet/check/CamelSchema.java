@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.IdentityHashMap;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Camel's own JSON schema of its YAML, as shapes. It lists both ways of writing that Camel reads, the canonical one and
@@ -18,6 +19,8 @@ final class CamelSchema {
     private static final String RESOURCE = "/schema/camelYamlDsl.json";
     private static final String REFERENCE = "#/items/definitions/";
     private static final String STEP = "org.apache.camel.model.ProcessorDefinition";
+
+    private static final String EXPRESSION = "org.apache.camel.model.language.ExpressionDefinition";
 
     private final JsonNode items;
     private final IdentityHashMap<JsonNode, Shape> shapes = new IdentityHashMap<>();
@@ -41,6 +44,11 @@ final class CamelSchema {
 
     Shape step() {
         return shape(definition(STEP));
+    }
+
+    /** {@code simple}, {@code constant}, {@code jsonpath} … */
+    Set<String> languages() {
+        return shape(definition(EXPRESSION)).options().keySet();
     }
 
     boolean isStep(JsonNode schema) {

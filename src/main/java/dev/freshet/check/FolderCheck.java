@@ -48,7 +48,7 @@ final class FolderCheck {
         if (!Files.isDirectory(folder)) {
             return Optional.of(folder + " is a file: name the folder it is in, and choose it with 'include'");
         }
-        if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
+        if (!HomeFiles.isOpen(folder)) {
             return Optional.of("the folder %s can't be read by the user '%s': give it the permissions r and x"
                     .formatted(folder, System.getProperty("user.name")));
         }

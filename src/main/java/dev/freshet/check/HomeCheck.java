@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads a whole home, options and routes, without running anything. */
 public final class HomeCheck {
 
     private static final String SOURCES = "routes/sources";
-    private static final String PIPELINE = "routes/pipeline";
 
     private final Path home;
     private final Problems problems;
@@ -48,17 +48,25 @@ public final class HomeCheck {
     }
 
     private CheckedHome checkAll() {
+        HomeFiles.closedBelow(home.resolve("routes")).forEach(this::refuseClosed);
         HomeFiles.below(home.resolve(Kamelets.FOLDER))
                 .forEach(file -> new KameletFileCheck(camel).check(file, report(file)));
-        Set<String> builtIn = BuiltIn.names(PIPELINE, SourceFile.ENDING);
+        Set<String> builtIn = BuiltIn.names(Locations.PIPELINE, SourceFile.ENDING);
         builtIn.stream()
-                .filter(name -> !Files.exists(home.resolve(PIPELINE).resolve(name)))
+                .filter(name -> !Files.exists(home.resolve(Locations.PIPELINE).resolve(name)))
                 .forEach(this::addBuiltInIds);
         checkOtherRoutes();
-        HomeFiles.below(home.resolve(PIPELINE)).forEach(file -> checkPipelineFile(file, builtIn));
+        HomeFiles.below(home.resolve(Locations.PIPELINE)).forEach(file -> checkPipelineFile(file, builtIn));
         List<SourceFile> sources = checkSources();
+        Locations locations = new Locations(home);
         folders.warnOfOverlaps();
-        return new CheckedHome(settings, sources, pipeline(builtIn), kameletFolders());
+        return new CheckedHome(settings, sources, locations.pipeline(builtIn), locations.kamelets());
+    }
+
+    private void refuseClosed(Path folder) {
+        report(folder)
+                .error("%s can't be read by the user '%s': give it the permissions r and x"
+                        .formatted(folder, System.getProperty("user.name")));
     }
 
     private Report report(Path file) {
@@ -74,7 +82,7 @@ public final class HomeCheck {
             PlaceholderCheck.all(node, placeholders, report);
             ids.add(node, report);
         });
-        return root;
+        return root.filter(SequenceNode.class::isInstance);
     }
 
     private List<SourceFile> checkSources() {
@@ -111,8 +119,8 @@ public final class HomeCheck {
     }
 
     private void addBuiltInIds(String name) {
-        Report report = new Report("the built-in " + PIPELINE + "/" + name, problems);
-        BuiltIn.text(PIPELINE + "/" + name)
+        Report report = new Report("the built-in " + Locations.PIPELINE + "/" + name, problems);
+        BuiltIn.text(Locations.PIPELINE + "/" + name)
                 .flatMap(text -> YamlReader.parse(text, report))
                 .ifPresent(root -> ids.add(root, report));
     }
@@ -130,25 +138,11 @@ public final class HomeCheck {
 
     /** Routes for other purposes, at any depth. */
     private void checkOtherRoutes() {
-        List<Path> known = List.of(home.resolve(SOURCES), home.resolve(PIPELINE), home.resolve(Kamelets.FOLDER));
+        List<Path> known =
+                List.of(home.resolve(SOURCES), home.resolve(Locations.PIPELINE), home.resolve(Kamelets.FOLDER));
         HomeFiles.allBelow(home.resolve("routes")).stream()
                 .filter(HomeCheck::isYaml)
                 .filter(file -> !known.contains(file.getParent()))
                 .forEach(this::readRoutes);
-    }
-
-    private List<String> pipeline(Set<String> builtIn) {
-        return builtIn.stream()
-                .map(name -> {
-                    Path own = home.resolve(PIPELINE).resolve(name);
-                    return Files.exists(own) ? "file:" + own : "classpath:" + PIPELINE + "/" + name;
-                })
-                .toList();
-    }
-
-    private List<String> kameletFolders() {
-        Path own = home.resolve(Kamelets.FOLDER);
-        String builtIn = "classpath:" + Kamelets.FOLDER;
-        return Files.isDirectory(own) ? List.of("file:" + own, builtIn) : List.of(builtIn);
     }
 }

@@ -3,10 +3,6 @@ package dev.freshet.check;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.config.Suggestion;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
-import org.apache.camel.util.StringHelper;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -15,7 +11,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** Checks the words of a routes file against Camel's schema: unknown steps and options, missing and mistyped ones. */
 final class StructureCheck {
 
-    private static final String LANGUAGE = "constant";
+    /** As many known words as a person reads in a message. */
+    private static final int LISTED = 15;
 
     private final CamelSchema camel;
     private final Report report;
@@ -58,7 +55,7 @@ final class StructureCheck {
 
     private void bareWord(ScalarNode scalar, Shape shape, String what) {
         String word = scalar.getValue();
-        boolean isKnown = shape.options().containsKey(StringHelper.dashToCamelCase(word));
+        boolean isKnown = shape.options().containsKey(word);
         report.error(
                 scalar,
                 isKnown
@@ -67,7 +64,7 @@ final class StructureCheck {
     }
 
     private void known(Yaml.Entry entry, Shape shape, String what) {
-        JsonNode schema = shape.options().get(StringHelper.dashToCamelCase(entry.key()));
+        JsonNode schema = shape.options().get(entry.key());
         if (schema == null) {
             report.error(entry.keyNode(), unknown(what, entry.key(), shape));
         } else {
@@ -76,11 +73,15 @@ final class StructureCheck {
     }
 
     private static String unknown(String what, String word, Shape shape) {
+        return "unknown %s '%s'.%s".formatted(what, word, remedy(word, shape));
+    }
+
+    private static String remedy(String word, Shape shape) {
         String near = Suggestion.of(word, shape.options().keySet());
-        String list = near.isEmpty() && shape.options().size() < 20
+        boolean isShort = shape.options().size() <= LISTED;
+        return near.isEmpty() && isShort
                 ? " Known are " + String.join(", ", shape.options().keySet()) + "."
                 : near;
-        return "unknown %s '%s'.%s".formatted(what, word, list);
     }
 
     private void tooMany(Yaml.Entry first, Yaml.Entry second, String what) {
@@ -97,7 +98,7 @@ final class StructureCheck {
         } else if (isMapping(target)) {
             mapping(entry, camel.shape(target));
         } else {
-            scalar(entry, target);
+            new ScalarCheck(report).check(entry, target);
         }
     }
 
@@ -123,16 +124,21 @@ final class StructureCheck {
         }
     }
 
-    /** Camel takes one item for a list of one, except for steps. */
+    /** Camel takes a plain text for a list of one, and nothing else. */
     private void listExpected(Yaml.Entry entry, JsonNode itemSchema) {
-        if (camel.isStep(itemSchema)) {
-            report.error(entry.keyNode(), "'" + entry.key() + "' is a list: begin each step with '- '");
+        if (camel.isStep(itemSchema) || entry.value() instanceof MappingNode) {
+            report.error(entry.keyNode(), "'" + entry.key() + "' is a list: begin each of its items with '- '");
         }
     }
 
     private void mapping(Yaml.Entry entry, Shape shape) {
         Node node = entry.value();
-        if (node instanceof ScalarNode && !Yaml.isNull(node)) {
+        if (Yaml.isNull(node) && shape.closed() && !shape.shorthand()) {
+            report.error(
+                    entry.keyNode(),
+                    "'%s' has nothing after its ':'. Write '%s: {}', or indent its options below it"
+                            .formatted(entry.key(), entry.key()));
+        } else if (node instanceof ScalarNode && !Yaml.isNull(node)) {
             if (!shape.shorthand() && shape.closed()) {
                 report.error(node, "'%s' needs options below it, not a plain value".formatted(entry.key()));
             }
@@ -151,65 +157,21 @@ final class StructureCheck {
     }
 
     private void options(Yaml.Entry entry, Shape shape) {
+        boolean allKnown = true;
         for (Yaml.Entry option : Yaml.entries(entry.value())) {
-            String name = StringHelper.dashToCamelCase(option.key());
-            JsonNode schema = shape.options().get(name);
+            JsonNode schema = shape.options().get(option.key());
             if (schema != null) {
                 value(option, schema);
             } else if (shape.closed()) {
-                report.error(option.keyNode(), unknownOption(entry.key(), option.key(), shape));
+                allKnown = false;
+                report.error(
+                        option.keyNode(),
+                        "unknown option '%s' of '%s'.%s"
+                                .formatted(option.key(), entry.key(), remedy(option.key(), shape)));
             }
         }
-        shape.required().forEach(name -> required(entry, name, shape));
-    }
-
-    private static String unknownOption(String step, String option, Shape shape) {
-        String near = Suggestion.of(option, shape.options().keySet());
-        String list = near.isEmpty() && shape.options().size() < 12
-                ? " Known are "
-                        + String.join(", ", new TreeSet<>(shape.options().keySet())) + "."
-                : near;
-        return "unknown option '%s' of '%s'.%s".formatted(option, step, list);
-    }
-
-    private void required(Yaml.Entry entry, String name, Shape shape) {
-        boolean present = Yaml.entries(entry.value()).stream()
-                .anyMatch(option -> StringHelper.dashToCamelCase(option.key()).equals(name));
-        boolean byLanguage = name.equals("expression") && hasLanguage(entry.value(), shape);
-        if (!present && !byLanguage) {
-            report.error(entry.keyNode(), "'%s' needs '%s'".formatted(entry.key(), name));
-        }
-    }
-
-    /** {@code simple: ...} directly below a step stands for {@code expression: {simple: ...}}. */
-    private static boolean hasLanguage(Node node, Shape shape) {
-        return shape.options().containsKey(LANGUAGE)
-                && Yaml.entries(node).stream()
-                        .anyMatch(option -> shape.options().containsKey(option.key()));
-    }
-
-    private void scalar(Yaml.Entry entry, JsonNode schema) {
-        String expected = schema.path("type").asText();
-        if (!(entry.value() instanceof ScalarNode)) {
-            if (!expected.isEmpty()) {
-                report.error(entry.value(), "'%s' takes one value".formatted(entry.key()));
-            }
-            return;
-        }
-        Yaml.text(entry.value()).filter(text -> !ValueCheck.isComputed(text)).ifPresent(text -> {
-            ValueCheck.problem(expected, "", text)
-                    .ifPresent(problem -> report.error(entry.value(), "'%s': %s".formatted(entry.key(), problem)));
-            oneOf(entry, schema.path("enum"), text);
-        });
-    }
-
-    private void oneOf(Yaml.Entry entry, JsonNode allowed, String text) {
-        List<String> values = StreamSupport.stream(allowed.spliterator(), false)
-                .map(JsonNode::asText)
-                .toList();
-        if (!values.isEmpty() && values.stream().noneMatch(text::equalsIgnoreCase)) {
-            String list = values.stream().collect(Collectors.joining(", "));
-            report.error(entry.value(), "'%s': '%s' is none of %s".formatted(entry.key(), text, list));
+        if (allKnown) { // A missing option is often the misspelt one.
+            new RequiredCheck(camel, report).check(entry, shape);
         }
     }
 }

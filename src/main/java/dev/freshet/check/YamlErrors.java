@@ -2,7 +2,9 @@ package dev.freshet.check;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
 /** Says what is wrong with a YAML text without the words of a parser. */
@@ -47,6 +49,14 @@ final class YamlErrors {
                 .map(Wording::words)
                 .findFirst()
                 .orElse("is not YAML: " + error.getProblem());
+    }
+
+    /** Where a person has to look: an unclosed quote is found at the end of the file, but repaired where it begins. */
+    static Optional<Mark> place(MarkedYamlEngineException error) {
+        boolean unclosed = lower(error.getProblem()).contains("unexpected end of stream");
+        return unclosed
+                ? error.getContextMark().or(error::getProblemMark)
+                : error.getProblemMark().or(error::getContextMark);
     }
 
     private static boolean hasTabIndent(String text, int line) {

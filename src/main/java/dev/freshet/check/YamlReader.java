@@ -42,10 +42,14 @@ final class YamlReader {
             if (root.isEmpty()) {
                 report.error("is empty: write a route, or remove the file");
             }
+            if (root.isPresent() && hasLoop(root.get())) {
+                report.error("has an alias (*) inside its own anchor (&): write the value out");
+                return Optional.empty();
+            }
             root.ifPresent(node -> refuseDuplicates(node, report));
             return root;
         } catch (MarkedYamlEngineException e) {
-            Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
+            Optional<Mark> mark = YamlErrors.place(e);
             int line = mark.map(Mark::getLine).orElse(-1) + 1;
             int column = mark.map(Mark::getColumn).orElse(-1) + 1;
             report.problems().error(report.file(), line, column, YamlErrors.plainWords(e, text));
@@ -53,6 +57,13 @@ final class YamlReader {
             report.error("is not YAML: " + e.getMessage());
         }
         return Optional.empty();
+    }
+
+    /** The parser marks the node that contains itself; its parents don't, so the walk ends there. */
+    private static boolean hasLoop(Node node) {
+        return node.isRecursive()
+                || Yaml.items(node).stream().anyMatch(YamlReader::hasLoop)
+                || Yaml.entries(node).stream().map(Yaml.Entry::value).anyMatch(YamlReader::hasLoop);
     }
 
     private static void refuseDuplicates(Node root, Report report) {

@@ -30,6 +30,7 @@ public record ChunkSettings(int size, int overlap) {
         if (settings.overlap * 2 >= settings.size) {
             values.refuse(
                     OVERLAP,
+                    SIZE,
                     "is %d, which is not less than half of %s (%d): choose at most %d"
                             .formatted(settings.overlap, SIZE.name(), settings.size, (settings.size - 1) / 2));
         }

@@ -35,9 +35,13 @@ final class OptionValues {
         }
     }
 
-    /** Reports at the line of the option; at the file when the option stands at its default. */
     void refuse(Option<?> option, @Nullable String reason) {
-        PropertiesFile.Entry entry = entries.get(option.name());
+        refuse(option, option, reason);
+    }
+
+    /** Reports at the line of the option or, when that stands at its default, at the line of the other. */
+    void refuse(Option<?> option, Option<?> other, @Nullable String reason) {
+        PropertiesFile.Entry entry = entries.getOrDefault(option.name(), entries.get(other.name()));
         int line = entry == null ? 0 : entry.line();
         problems.error(PropertiesFile.NAME, line, line == 0 ? 0 : 1, option.name() + ": " + reason);
     }

@@ -41,6 +41,7 @@ public record RetrySettings(int attempts, Duration firstDelay, Duration maxDelay
         if (settings.firstDelay.compareTo(settings.maxDelay) > 0) {
             values.refuse(
                     FIRST_DELAY,
+                    MAX_DELAY,
                     "is %s, which is longer than %s (%s): make it shorter, or the other longer"
                             .formatted(
                                     FIRST_DELAY.print(settings.firstDelay),

@@ -22,7 +22,7 @@ public final class Suggestion {
     }
 
     private static int tolerance(String word) {
-        return Math.max(1, Math.min(4, word.length() / 3));
+        return Math.max(1, Math.min(4, (word.length() + 2) / 3));
     }
 
     /** Upper and lower case are the same, and a dropped or added ending ({@code excludes}, {@code max}) is near. */
