@@ -57,7 +57,6 @@ public final class Engine implements AutoCloseable {
         main.addOverrideProperty("camel.component.kamelet.location", String.join(",", setup.kameletFolders()));
         main.setDefaultPropertyPlaceholderLocation("false");
         main.configure()
-                .withName("freshet")
                 .withRoutesIncludePattern(String.join(",", setup.routes()))
                 .withJmxEnabled(false);
         main.configure().setStartupSummaryLevel(StartupSummaryLevel.Off);
@@ -72,17 +71,15 @@ public final class Engine implements AutoCloseable {
     }
 
     private void holdSchedules() {
-        try {
-            scheduler().pauseTriggers(GroupMatcher.triggerGroupEquals(TRIGGERS));
-        } catch (SchedulerException e) {
-            throw new IllegalStateException("The schedules can't be held: " + e.getMessage(), e);
-        }
+        quartz().addScheduleInitTask(scheduler -> scheduler.pauseTriggers(GroupMatcher.triggerGroupEquals(TRIGGERS)));
+    }
+
+    private QuartzComponent quartz() {
+        return main.getCamelContext().getComponent("quartz", QuartzComponent.class);
     }
 
     private Scheduler scheduler() {
-        return main.getCamelContext()
-                .getComponent("quartz", QuartzComponent.class)
-                .getScheduler();
+        return quartz().getScheduler();
     }
 
     /**

@@ -42,6 +42,7 @@ final class PassRunner {
      */
     int run(List<String> names, BiFunction<Memory, String, PassRequest> requestFor)
             throws InterruptedException, ExecutionException {
+        Logging.quiet();
         CheckedHome checked = freshet.checkedHome(line);
         List<String> sources = choose(checked, names);
         Path home = freshet.home();
