@@ -85,11 +85,11 @@ final class TikaParsers {
         return new AutoDetectParser(detector, all);
     }
 
-    static ParseContext context(Parser parser) {
+    static ParseContext context(Parser parser, MediaType type) {
         ParseContext context = new ParseContext();
         context.set(Parser.class, parser);
         context.set(PDFParserConfig.class, pdf());
-        context.set(OfficeParserConfig.class, office());
+        context.set(OfficeParserConfig.class, office(type));
         context.set(EmbeddedDocumentExtractor.class, new EmbeddedDocuments(context));
         return context;
     }
@@ -104,11 +104,11 @@ final class TikaParsers {
         return pdf;
     }
 
-    private static OfficeParserConfig office() {
+    private static OfficeParserConfig office(MediaType type) {
         OfficeParserConfig office = new OfficeParserConfig();
         office.setExtractMacros(false);
         office.setIncludeDeletedContent(false);
-        office.setIncludeSlideMasterContent(false);
+        office.setIncludeHeadersAndFooters(!TikaTree.isSpreadsheet(type));
         return office;
     }
 
