@@ -47,7 +47,7 @@ final class Failures {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        String message = CleanText.folded(String.valueOf(root.getMessage()));
+        String message = CleanText.folded(String.valueOf(root.getMessage())).replaceAll("(?i)^error: |[.!]$", "");
         boolean useless = root.getMessage() == null || message.length() < 8;
         String detail = useless ? "its structure makes no sense" : message;
         return detail.length() > LONGEST_DETAIL ? detail.substring(0, LONGEST_DETAIL) + "…" : detail;

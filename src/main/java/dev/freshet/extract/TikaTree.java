@@ -8,13 +8,11 @@ import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.Elements;
 
-/** Puts right what Tika's HTML says less well than HTML can: pages, titles of slides, bullets, hyphens at line ends. */
+/** Puts right what Tika's HTML says less well than HTML can: pages, titles of slides, bullets. */
 final class TikaTree {
 
     private static final Pattern BULLET = Pattern.compile("^\\s*[•·▪◦‣●\uF0B7\uF0A7]\\s+");
-    private static final Pattern HYPHEN = Pattern.compile("(?<![\\p{L}-]-)(?<=\\p{Ll})-\\n(?=\\p{Ll})");
 
-    private static final Pattern BEFORE_BULLET = Pattern.compile("\\n(?=[•▪◦‣●\uF0B7\uF0A7]\\s)");
     private static final Pattern NAME = Pattern.compile("^\\P{N}*\\p{L}\\P{N}*$");
     private static final int LONGEST_TITLE = 120;
 
@@ -30,11 +28,14 @@ final class TikaTree {
         embedded(body);
         if (isSpreadsheet(type)) {
             body.select("h1").tagName("h2");
-        } else {
-            body.select("div.page, div.slide-content, div.slide").attr(Pages.MARK, "");
+        }
+        if (hasPages(type)) {
+            body.select("div.page, div.slide-content").stream()
+                    .filter(page -> page.closest("div.package-entry") == null)
+                    .forEach(page -> page.attr(Pages.MARK, ""));
         }
         if (type.getSubtype().equals("pdf")) {
-            body.select("p").forEach(TikaTree::lines);
+            body.select("p").forEach(PdfLines::part);
         }
         master(body);
         body.select("div.slide-content").forEach(TikaTree::slideTitle);
@@ -45,6 +46,11 @@ final class TikaTree {
         return body;
     }
 
+    private static boolean hasPages(MediaType type) {
+        String subtype = type.getSubtype();
+        return subtype.equals("pdf") || subtype.contains("powerpoint") || subtype.contains("presentation");
+    }
+
     /** The name of an attachment is a heading when text follows. */
     private static void embedded(Element body) {
         for (Element name : body.select("div.package-entry > h1:first-child")) {
@@ -53,7 +59,7 @@ final class TikaTree {
                 entry.remove();
             }
         }
-        body.select("div.package-entry h1").tagName("h2");
+        body.select("div.package-entry h1, div.sheet > h1").tagName("h2");
         body.select("div.embedded").remove();
     }
 
@@ -100,15 +106,5 @@ final class TikaTree {
             text.text(BULLET.matcher(text.getWholeText()).replaceFirst(""));
             paragraph.tagName("li");
         }
-    }
-
-    /** A paragraph of a PDF is lines: joins words that a line end parts, and parts list items that it joins. */
-    private static void lines(Element paragraph) {
-        String joined = HYPHEN.matcher(paragraph.wholeText()).replaceAll("");
-        String[] parts = BEFORE_BULLET.split(joined, -1);
-        for (String part : parts) {
-            paragraph.before(new Element("p").text(part));
-        }
-        paragraph.remove();
     }
 }

@@ -60,7 +60,7 @@ class TikaReaderTest {
     void knows_the_pages_of_a_pdf() {
         List<Block> blocks = TestDocuments.blocks("handbook.pdf");
 
-        assertThat(blocks).contains(new ListItem(1, "Check the gates", 1));
+        assertThat(blocks).contains(new Heading(2, "Harbour Gate Handbook", 1), new ListItem(1, "Check the gates", 1));
         assertThat(blocks).extracting(Block::page).containsOnly(1, 2, 3).isSorted();
     }
 
