@@ -10,11 +10,12 @@ import java.util.regex.Pattern;
  */
 final class Shortcodes {
 
+    /** Bounded and anchored, so that no document makes it slow; a fence without an end lasts to the end. */
     private static final Pattern FENCE_OR_MARK =
-            Pattern.compile("(?ms)^[ \\t>]*(?<fence>```+|~~~+).*?^[ \\t>]*\\k<fence>[`~]*[ \\t]*$"
-                    + "|\\{\\{(?<kind>[<%]).*?[>%]\\}\\}"
-                    + "|\\{%.*?%\\}"
-                    + "|(?<heading>^#{1,6} [^\\n]*?)[ \\t]*\\{[#.][^}\\n]*\\}[ \\t]*$"
+            Pattern.compile("(?ms)^[ \\t>]*(?<fence>`{3,}+|~{3,}+).*?(?:^[ \\t>]*\\k<fence>[`~]*[ \\t]*$|\\z)"
+                    + "|\\{\\{[<%].{0,500}?[>%]\\}\\}"
+                    + "|\\{%.{0,500}?%\\}"
+                    + "|(?<heading>^#{1,6} [^\\n]*?\\S)[ \\t]*\\{[#.][^}\\n]*\\}[ \\t]*$"
                     + "|^\\{:[^}\\n]*\\}[ \\t]*$"
                     + "|(?<quote>^[ \\t]*>[ \\t]*)\\[![A-Za-z]+\\]"
                     + "|(?<item>^[ \\t]*(?:[-*+]|\\d+[.)])[ \\t]+)\\[[ xX]\\][ \\t]");
