@@ -97,16 +97,19 @@ final class Charsets {
         Matcher matcher = DECLARED.matcher(prologue);
         while (matcher.find()) {
             String name = matcher.group(1);
-            if (isCharset(name) && !name.regionMatches(true, 0, "utf-16", 0, 6)) {
+            if (isPossible(name)) {
                 return name.equalsIgnoreCase("iso-8859-1") ? WINDOWS_1252 : Charset.forName(name);
             }
         }
         return null;
     }
 
-    private static boolean isCharset(String name) {
+    /** A charset in which the declaration itself could be read; pages that claim "unicode" or UTF-16 here err. */
+    private static boolean isPossible(String name) {
         try {
-            return Charset.isSupported(name);
+            return Charset.isSupported(name)
+                    && Charset.forName(name).canEncode()
+                    && "<".getBytes(Charset.forName(name)).length == 1;
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -6,6 +6,7 @@ import dev.freshet.document.ExtractedDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * more than the limit.
  */
 final class Draft {
+
+    /** Rules of dashes, bullets without text, placeholders: nothing that can be searched for. */
+    private static final Pattern ORNAMENT = Pattern.compile("[\\p{P}\\s]*");
 
     private final int maxCharacters;
     private final List<Block> blocks = new ArrayList<>();
@@ -63,14 +67,14 @@ final class Draft {
 
     void paragraph(String text) {
         String clean = counted(CleanText.folded(text));
-        if (!clean.isEmpty()) {
+        if (!ORNAMENT.matcher(clean).matches()) {
             blocks.add(new Block.Paragraph(clean, page));
         }
     }
 
     void item(int depth, String text) {
         String clean = counted(CleanText.folded(text));
-        if (!clean.isEmpty()) {
+        if (!ORNAMENT.matcher(clean).matches()) {
             blocks.add(new Block.ListItem(Math.max(depth, 1), clean, page));
         }
     }

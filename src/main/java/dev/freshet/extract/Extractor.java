@@ -58,7 +58,7 @@ public final class Extractor {
             readers.readerOf(original).read(original, draft);
         } catch (OutOfMemoryError e) {
             throw e;
-        } catch (Exception | LinkageError | StackOverflowError e) {
+        } catch (Exception | Error e) {
             throw Failures.explained(original, e);
         }
     }

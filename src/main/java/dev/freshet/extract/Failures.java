@@ -22,19 +22,19 @@ final class Failures {
     }
 
     private static @Nullable ExtractionException known(Original original, Throwable cause, Throwable failure) {
+        String message = String.valueOf(cause.getMessage());
         if (cause instanceof ExtractionException reason) {
             return reason;
         }
         if (cause instanceof EncryptedDocumentException || cause instanceof org.apache.poi.EncryptedDocumentException) {
             return ExtractionException.encrypted(failure);
         }
-        if (cause instanceof UnsupportedFormatException) {
+        if (cause instanceof UnsupportedFormatException || message.startsWith("No Archiver found")) {
             return ExtractionException.unsupported(original.type().toString());
         }
         if (cause instanceof StackOverflowError) {
             return ExtractionException.tooDeep(failure);
         }
-        String message = String.valueOf(cause.getMessage());
         if (message.contains("Zip bomb")) {
             return ExtractionException.bomb(failure);
         }
@@ -47,7 +47,7 @@ final class Failures {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        String message = CleanText.folded(String.valueOf(root.getMessage()));
+        String message = CleanText.folded(String.valueOf(root.getMessage())).replaceAll("(?i)^error: |[.!]$", "");
         boolean useless = root.getMessage() == null || message.length() < 8;
         String detail = useless ? "its structure makes no sense" : message;
         return detail.length() > LONGEST_DETAIL ? detail.substring(0, LONGEST_DETAIL) + "…" : detail;

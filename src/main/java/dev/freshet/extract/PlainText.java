@@ -3,6 +3,7 @@ package dev.freshet.extract;
 /** Decoded text, after the check that it is text. */
 final class PlainText {
 
+    private static final int FORGIVEN = 4;
     private static final double MOST_CONTROLS = 0.02;
 
     private PlainText() {}
@@ -19,7 +20,7 @@ final class PlainText {
 
     private static String checked(Original original, String text) {
         long controls = text.codePoints().filter(PlainText::isBinary).count();
-        if (controls > text.length() * MOST_CONTROLS) {
+        if (controls > FORGIVEN + text.length() * MOST_CONTROLS) {
             throw ExtractionException.binary(original.name());
         }
         return text.replace("\r\n", "\n").replace('\r', '\n');

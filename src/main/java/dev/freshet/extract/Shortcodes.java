@@ -1,6 +1,7 @@
 package dev.freshet.extract;
 
-import java.util.regex.MatchResult;
+import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -9,11 +10,12 @@ import java.util.regex.Pattern;
  */
 final class Shortcodes {
 
+    /** Bounded and anchored, so that no document makes it slow; a fence without an end lasts to the end. */
     private static final Pattern FENCE_OR_MARK =
-            Pattern.compile("(?ms)^[ \\t>]*(?<fence>```+|~~~+).*?^[ \\t>]*\\k<fence>[`~]*[ \\t]*$"
-                    + "|\\{\\{(?<kind>[<%]).*?[>%]\\}\\}"
-                    + "|\\{%.*?%\\}"
-                    + "|(?<heading>^#{1,6} [^\\n]*?)[ \\t]*\\{[#.][^}\\n]*\\}[ \\t]*$"
+            Pattern.compile("(?ms)^[ \\t>]*(?<fence>`{3,}+|~{3,}+).*?(?:^[ \\t>]*\\k<fence>[`~]*[ \\t]*$|\\z)"
+                    + "|\\{\\{[<%].{0,500}?[>%]\\}\\}"
+                    + "|\\{%.{0,500}?%\\}"
+                    + "|(?<heading>^#{1,6} [^\\n]*?\\S)[ \\t]*\\{[#.][^}\\n]*\\}[ \\t]*$"
                     + "|^\\{:[^}\\n]*\\}[ \\t]*$"
                     + "|(?<quote>^[ \\t]*>[ \\t]*)\\[![A-Za-z]+\\]"
                     + "|(?<item>^[ \\t]*(?:[-*+]|\\d+[.)])[ \\t]+)\\[[ xX]\\][ \\t]");
@@ -21,18 +23,20 @@ final class Shortcodes {
     private Shortcodes() {}
 
     static String removed(String markdown) {
-        return FENCE_OR_MARK
-                .matcher(markdown)
-                .replaceAll(found -> java.util.regex.Matcher.quoteReplacement(kept(found)));
+        Matcher found = FENCE_OR_MARK.matcher(markdown);
+        StringBuilder text = new StringBuilder(markdown.length());
+        while (found.find()) {
+            found.appendReplacement(text, Matcher.quoteReplacement(kept(found)));
+        }
+        return found.appendTail(text).toString();
     }
 
-    private static String kept(MatchResult found) {
-        java.util.regex.Matcher match = (java.util.regex.Matcher) found;
-        if (match.group("fence") != null) {
-            return match.group();
+    private static String kept(Matcher found) {
+        if (found.group("fence") != null) {
+            return found.group();
         }
-        for (String name : new String[] {"heading", "quote", "item"}) {
-            String before = match.group(name);
+        for (String name : List.of("heading", "quote", "item")) {
+            String before = found.group(name);
             if (before != null) {
                 return before;
             }

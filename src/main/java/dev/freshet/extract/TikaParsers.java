@@ -1,10 +1,12 @@
 package dev.freshet.extract;
 
+import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.tika.detect.Detector;
 import org.apache.tika.extractor.EmbeddedDocumentExtractor;
 import org.apache.tika.mime.MediaType;
+import org.apache.tika.mime.MimeTypes;
 import org.apache.tika.parser.AutoDetectParser;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.Parser;
@@ -82,14 +84,16 @@ final class TikaParsers {
         Parser[] all = new Parser[DOCUMENTS.length + PARTS.length];
         System.arraycopy(DOCUMENTS, 0, all, 0, DOCUMENTS.length);
         System.arraycopy(PARTS, 0, all, DOCUMENTS.length, PARTS.length);
-        return new AutoDetectParser(detector, all);
+        AutoDetectParser parser = new AutoDetectParser(detector, all);
+        parser.setMediaTypeRegistry(MimeTypes.getDefaultMimeTypes().getMediaTypeRegistry());
+        return parser;
     }
 
-    static ParseContext context(Parser parser) {
+    static ParseContext context(Parser parser, MediaType type) {
         ParseContext context = new ParseContext();
         context.set(Parser.class, parser);
         context.set(PDFParserConfig.class, pdf());
-        context.set(OfficeParserConfig.class, office());
+        context.set(OfficeParserConfig.class, office(type));
         context.set(EmbeddedDocumentExtractor.class, new EmbeddedDocuments(context));
         return context;
     }
@@ -104,17 +108,17 @@ final class TikaParsers {
         return pdf;
     }
 
-    private static OfficeParserConfig office() {
+    private static OfficeParserConfig office(MediaType type) {
         OfficeParserConfig office = new OfficeParserConfig();
         office.setExtractMacros(false);
         office.setIncludeDeletedContent(false);
-        office.setIncludeSlideMasterContent(false);
+        office.setIncludeHeadersAndFooters(!TikaTree.isSpreadsheet(type));
         return office;
     }
 
     private static Set<MediaType> supported() {
         ParseContext context = new ParseContext();
-        return java.util.Arrays.stream(DOCUMENTS)
+        return Arrays.stream(DOCUMENTS)
                 .flatMap(parser -> parser.getSupportedTypes(context).stream())
                 .collect(Collectors.toUnmodifiableSet());
     }

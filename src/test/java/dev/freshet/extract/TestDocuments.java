@@ -1,0 +1,61 @@
+package dev.freshet.extract;
+
+import dev.freshet.document.Block;
+import dev.freshet.document.Content;
+import dev.freshet.document.DocumentKey;
+import dev.freshet.document.DocumentVersion;
+import dev.freshet.document.ExtractedDocument;
+import dev.freshet.document.SourceDocument;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** The documents in {@code src/test/resources/documents} and what the extractor makes of them. */
+final class TestDocuments {
+
+    private static final Extractor EXTRACTOR = new Extractor();
+
+    private TestDocuments() {}
+
+    static ExtractedDocument extracted(String name) {
+        return EXTRACTOR.extract(document(name, bytes(name)));
+    }
+
+    static List<Block> blocks(String name) {
+        return extracted(name).blocks();
+    }
+
+    static List<Block> blocks(String name, String text) {
+        return EXTRACTOR
+                .extract(document(name, text.getBytes(StandardCharsets.UTF_8)))
+                .blocks();
+    }
+
+    static SourceDocument document(String name, byte[] bytes) {
+        Content content = new Content(bytes);
+        DocumentVersion version = new DocumentVersion(
+                new DocumentKey("docs", name),
+                "1",
+                content.checksum(),
+                "recipe",
+                name,
+                null,
+                null,
+                null,
+                new TreeMap<>());
+        return new SourceDocument(version, content);
+    }
+
+    static byte[] bytes(String name) {
+        try (InputStream stream =
+                Objects.requireNonNull(TestDocuments.class.getResourceAsStream("/documents/" + name), name)) {
+            return stream.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
