@@ -1,10 +1,8 @@
 package dev.freshet.extract;
 
 import java.util.List;
-import java.util.Map;
 import org.commonmark.Extension;
 import org.commonmark.ext.front.matter.YamlFrontMatterExtension;
-import org.commonmark.ext.front.matter.YamlFrontMatterVisitor;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.Node;
 import org.commonmark.parser.IncludeSourceSpans;
@@ -32,29 +30,22 @@ final class MarkdownReader implements Reader {
 
     @Override
     public void read(Original original, Draft draft) {
-        Node document = parser.parse(Shortcodes.removed(PlainText.of(original)));
-        YamlFrontMatterVisitor frontMatter = new YamlFrontMatterVisitor();
-        document.accept(frontMatter);
-        describe(frontMatter.getData(), draft);
+        String markdown = PlainText.of(original);
+        describe(FrontMatter.of(markdown), draft);
+        Node document = parser.parse(Shortcodes.removed(markdown));
         HtmlBlocks.add(Jsoup.parse(renderer.render(document)).body(), draft);
     }
 
     /** A title in the front matter is the heading that a site generator shows, so it is the first heading here too. */
-    private static void describe(Map<String, List<String>> values, Draft draft) {
-        String title = joined(values, "title");
+    private static void describe(FrontMatter matter, Draft draft) {
+        String title = matter.text("title");
         draft.title(title);
         draft.heading(1, title);
-        draft.paragraph(joined(values, "description"));
-        draft.describe("language", joined(values, "language"));
-        draft.describe("language", joined(values, "lang"));
-        draft.describe("author", joined(values, "author"));
-        draft.describe("date", joined(values, "date"));
-        draft.describe("tags", joined(values, "tags"));
-    }
-
-    private static String joined(Map<String, List<String>> values, String key) {
-        String joined = String.join(", ", values.getOrDefault(key, List.of()));
-        boolean flow = joined.startsWith("[") && joined.endsWith("]");
-        return flow ? joined.substring(1, joined.length() - 1).replaceAll("[\"']", "") : joined;
+        draft.paragraph(matter.text("description"));
+        draft.describe("language", matter.text("language"));
+        draft.describe("language", matter.text("lang"));
+        draft.describe("author", matter.text("author"));
+        draft.describe("date", matter.text("date"));
+        draft.describe("tags", matter.text("tags"));
     }
 }

@@ -53,6 +53,23 @@ class MarkdownReaderTest {
     }
 
     @Test
+    void takes_a_title_that_the_front_matter_writes_over_several_lines() {
+        String markdown = "---\ntitle:\n  'Tides: what they are and\n  how to read them'\ntags: [a, b]\n---\n\nText.";
+
+        var version = TestDocuments.extracted("tides.md", markdown).version();
+
+        assertThat(version.title()).isEqualTo("Tides: what they are and how to read them");
+        assertThat(version.metadata()).containsEntry("tags", "a, b");
+    }
+
+    @Test
+    void reads_on_below_front_matter_that_is_not_yaml() {
+        List<Block> blocks = TestDocuments.blocks("odd.md", "---\ntitle: [open\n---\n\nThe text.");
+
+        assertThat(blocks).singleElement().hasToString("Paragraph[text=The text., page=0]");
+    }
+
+    @Test
     void drops_comments_and_shortcodes_but_keeps_the_text_between_them() {
         String text = TestDocuments.blocks("handbook.md").toString();
 

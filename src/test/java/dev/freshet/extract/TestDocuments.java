@@ -29,10 +29,12 @@ final class TestDocuments {
         return extracted(name).blocks();
     }
 
+    static ExtractedDocument extracted(String name, String text) {
+        return EXTRACTOR.extract(document(name, text.getBytes(StandardCharsets.UTF_8)));
+    }
+
     static List<Block> blocks(String name, String text) {
-        return EXTRACTOR
-                .extract(document(name, text.getBytes(StandardCharsets.UTF_8)))
-                .blocks();
+        return extracted(name, text).blocks();
     }
 
     static SourceDocument document(String name, byte[] bytes) {
