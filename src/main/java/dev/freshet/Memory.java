@@ -51,9 +51,14 @@ public final class Memory implements AutoCloseable {
         return folder(home).resolve("freshet.db");
     }
 
+    /** Whether a home has data. */
+    public static boolean exists(Path home) {
+        return Files.exists(file(home));
+    }
+
     /** Opens for looking only. A home without data looks empty, and stays without. */
     public static Memory forReading(Path home) {
-        if (Files.exists(file(home))) {
+        if (exists(home)) {
             return new Memory(Database.open(file(home)), null, null);
         }
         try {

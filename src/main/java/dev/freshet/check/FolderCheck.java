@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Checks the folders of folder sources one by one, then against each other. */
@@ -17,27 +18,42 @@ final class FolderCheck {
     private record Root(Path folder, Path real, Node at, Report report) {}
 
     private final Path home;
+    private final Predicate<String> synced;
     private final List<Root> roots = new ArrayList<>();
 
-    FolderCheck(Path home) {
+    /**
+     * @param synced whether a source was synced before. A folder that never was there is a mistake; one that was is an
+     *     outage, which must not keep the other sources from being synced
+     */
+    FolderCheck(Path home, Predicate<String> synced) {
         this.home = home;
+        this.synced = synced;
     }
 
     /**
      * Checks a folder and keeps it for {@link #warnOfOverlaps}.
      *
+     * @param source its id
      * @param path with its placeholders replaced
      */
-    void add(String path, Node at, Report report) {
+    void add(String source, String path, Node at, Report report) {
         try {
             Path folder = home.resolve(path).normalize();
             Optional<String> problem = problem(folder);
-            problem.ifPresent(text -> report.error(at, text));
+            problem.ifPresent(text -> report(source, text, at, report));
             if (problem.isEmpty()) {
                 roots.add(new Root(folder, folder.toRealPath(), at, report));
             }
         } catch (InvalidPathException | IOException e) {
             report.error(at, "the folder '" + path + "' can't be opened: " + e.getMessage());
+        }
+    }
+
+    private void report(String source, String problem, Node at, Report report) {
+        if (synced.test(source)) {
+            report.warning(at, problem);
+        } else {
+            report.error(at, problem);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
@@ -28,23 +29,31 @@ public final class HomeCheck {
     private final SourceCheck sourceCheck;
     private final RouteIds ids = new RouteIds();
 
-    private HomeCheck(Path home, Problems problems) {
+    private HomeCheck(Path home, Problems problems, Predicate<String> synced) {
         this.home = home;
         this.problems = problems;
         this.settings = Settings.load(home, problems);
         this.placeholders = settings.placeholders();
-        this.folders = new FolderCheck(home);
+        this.folders = new FolderCheck(home, synced);
         KameletCallCheck calls = new KameletCallCheck(new Kamelets(home), placeholders);
         this.sourceCheck = new SourceCheck(placeholders, calls, folders);
     }
 
     /** Reports every problem, those of the options included. */
     public static CheckedHome check(Path home, Problems problems) {
+        return check(home, problems, source -> false);
+    }
+
+    /**
+     * Reports every problem, and only warns of a folder that is missing or can't be read where its source was synced
+     * before: that is an outage of one source, which its run will report, and no mistake in the home.
+     */
+    public static CheckedHome check(Path home, Problems problems, Predicate<String> synced) {
         Path absolute = home.toAbsolutePath().normalize();
         if (!Files.isDirectory(absolute)) {
             problems.error(absolute.toString(), 0, 0, "the home is not a folder: create it with 'freshet init'");
         }
-        return new HomeCheck(absolute, problems).checkAll();
+        return new HomeCheck(absolute, problems, synced).checkAll();
     }
 
     private CheckedHome checkAll() {

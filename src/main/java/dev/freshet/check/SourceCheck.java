@@ -61,7 +61,7 @@ final class SourceCheck {
                     "no step takes the documents to the pipeline: end the steps with '- to: " + INGEST + "'"
                             + nearIngest(steps));
         }
-        endpoint.ifPresent(value -> endpoint(value, report));
+        endpoint.ifPresent(value -> endpoint(id, value, report));
         return endpoint.map(value -> new SourceFile(id, file, kind(value), StepsHash.of(steps), parameters(value)));
     }
 
@@ -107,10 +107,10 @@ final class SourceCheck {
         return targets;
     }
 
-    private void endpoint(Endpoint endpoint, Report report) {
+    private void endpoint(String id, Endpoint endpoint, Report report) {
         if (endpoint.isKamelet()) {
             calls.check(endpoint, report);
-            folder(endpoint, report);
+            folder(id, endpoint, report);
         } else if (!endpoint.text("pollStrategy").equals(Optional.of(PASSES))) {
             report.error(
                     endpoint.uri(),
@@ -120,13 +120,13 @@ final class SourceCheck {
         }
     }
 
-    private void folder(Endpoint endpoint, Report report) {
+    private void folder(String id, Endpoint endpoint, Report report) {
         Endpoint.Parameter path = endpoint.parameters().get("path");
         if (path != null && endpoint.kameletName().equals(FolderCheck.KAMELET)) {
             path.text()
                     .map(placeholders::resolve)
                     .filter(Placeholders.Resolved::isKnown)
-                    .ifPresent(value -> folders.add(value.text(), path.valuePlace(), report));
+                    .ifPresent(value -> folders.add(id, value.text(), path.valuePlace(), report));
         }
     }
 

@@ -1,10 +1,14 @@
 package dev.freshet.cli;
 
+import dev.freshet.Memory;
 import dev.freshet.check.CheckedHome;
 import dev.freshet.check.HomeCheck;
 import dev.freshet.config.Problems;
+import dev.freshet.state.Sources.SourceFigures;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -82,10 +86,22 @@ public final class FreshetCommand {
         return absolute;
     }
 
+    private Set<String> syncedSources() {
+        if (!Memory.exists(home())) {
+            return Set.of();
+        }
+        try (Memory memory = Memory.forReading(home())) {
+            return memory.sources().figures().stream()
+                    .filter(source -> source.lastCompletePass() != null)
+                    .map(SourceFigures::id)
+                    .collect(Collectors.toSet());
+        }
+    }
+
     /** The home, checked. Warnings go to standard error. */
     CheckedHome checkedHome(CommandLine line) {
         Problems problems = new Problems();
-        CheckedHome checked = HomeCheck.check(home(), problems);
+        CheckedHome checked = HomeCheck.check(home(), problems, syncedSources()::contains);
         if (problems.hasErrors()) {
             throw new InvalidHomeException(problems);
         }

@@ -27,6 +27,9 @@ import org.sqlite.SQLiteDataSource;
  */
 public final class Database implements AutoCloseable {
 
+    /** Number of the newest migration below {@code state/} in the resources. */
+    static final int SCHEMA_VERSION = 1;
+
     private static final int BUSY_TIMEOUT_MS = 30_000;
 
     private final SQLiteDataSource readSource;
@@ -43,13 +46,25 @@ public final class Database implements AutoCloseable {
     public static Database open(Path file) {
         Path folder = file.toAbsolutePath().getParent();
         createPrivateFolder(folder);
-        SQLiteDataSource source = dataSource(file, false);
+        Database database = new Database(file);
+        if (database.schemaVersion() != SCHEMA_VERSION) {
+            database.migrate(dataSource(file, false));
+        }
+        return database;
+    }
+
+    private int schemaVersion() {
+        return writer.createQuery("PRAGMA user_version").mapTo(int.class).one();
+    }
+
+    /** Flyway brings the schema up to date; the number in the file's header saves asking it at every start. */
+    private void migrate(SQLiteDataSource source) {
         Flyway.configure(Database.class.getClassLoader())
                 .dataSource(source)
                 .locations("classpath:state")
                 .load()
                 .migrate();
-        return new Database(file);
+        writer.execute("PRAGMA user_version = " + SCHEMA_VERSION);
     }
 
     /** Makes a folder that only its owner may look into; one that exists stays as it is. */

@@ -157,6 +157,17 @@ class HomeCheckTest {
         return HomeCheck.check(home, problems).sources().get(0).stepsHash();
     }
 
+    @Test
+    void a_folder_that_went_away_since_its_source_was_synced_is_an_outage_and_no_mistake() throws IOException {
+        writeSource(SOURCE);
+        Files.delete(home.resolve("documents"));
+
+        HomeCheck.check(home, problems, source -> source.equals("handbook"));
+
+        assertThat(problems.hasErrors()).isFalse();
+        assertThat(problems.text()).contains("warning: the folder " + home.resolve("documents") + " does not exist");
+    }
+
     private void writeSource(String source) throws IOException {
         Files.createDirectories(home.resolve("documents"));
         Files.createDirectories(home.resolve("routes/sources"));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +61,20 @@ class DatabaseTest {
             assertThatThrownBy(() -> database.read(handle -> handle.execute("DELETE FROM sources")))
                     .hasStackTraceContaining("readonly");
         }
+    }
+
+    @Test
+    void a_file_with_the_newest_schema_is_one_that_flyway_has_nothing_to_do_for() {
+        Path file = home.resolve("data/freshet.db");
+
+        Database.open(file).close();
+
+        var flyway = Flyway.configure()
+                .dataSource("jdbc:sqlite:" + file, null, null)
+                .locations("classpath:state")
+                .load();
+        assertThat(flyway.info().pending()).isEmpty();
+        assertThat(flyway.info().current().getVersion().getVersion()).isEqualTo("" + Database.SCHEMA_VERSION);
     }
 
     @Test
