@@ -33,9 +33,15 @@ public final class Search {
      * @param metadata only chunks with all these metadata values; empty = all
      */
     public List<SearchHit> search(String text, int limit, Set<String> sources, Map<String, String> metadata) {
-        float[] vector = embedder.embed(List.of(text)).get(0);
+        float[] vector = embedder.embed(List.of(beginning(text))).get(0);
         int choice = Math.multiplyExact(limit, HITS_TO_CHOOSE_FROM);
         return spread(store.search(new SearchQuery(text, vector, choice, sources, metadata)), limit);
+    }
+
+    /** As much of a question as the model reads. The words beyond still count in the full-text half. */
+    private String beginning(String text) {
+        int[] ends = embedder.tokenizer().ends(text);
+        return ends.length <= embedder.maxTokens() ? text : text.substring(0, ends[embedder.maxTokens() - 1]);
     }
 
     private static List<SearchHit> spread(List<SearchHit> hits, int limit) {

@@ -8,6 +8,7 @@ import dev.freshet.document.Content;
 import dev.freshet.document.DocumentKey;
 import dev.freshet.document.DocumentVersion;
 import dev.freshet.embed.Embedder;
+import dev.freshet.embed.MiniLmEmbedder;
 import dev.freshet.embed.Tokenizer;
 import dev.freshet.state.Database;
 import java.nio.charset.StandardCharsets;
@@ -77,6 +78,16 @@ class SearchTest {
         assertThat(hits).extracting(SearchHit::text).containsExactly("30", "20");
     }
 
+    @Test
+    void a_question_longer_than_the_model_reads_is_answered_by_its_beginning_and_its_words() {
+        put("named.md", 80);
+        put("other.md", 85);
+
+        List<SearchHit> hits = search.search("tell me ".repeat(1_000) + "85", 10, Set.of(), Map.of());
+
+        assertThat(hits).extracting(SearchHit::text).containsExactly("85", "80");
+    }
+
     private void put(String document, int... degrees) {
         DocumentKey key = new DocumentKey("docs", document);
         ChunkIds ids = new ChunkIds(key);
@@ -115,11 +126,12 @@ class SearchTest {
 
         @Override
         public Tokenizer tokenizer() {
-            throw new UnsupportedOperationException("A search counts no tokens");
+            return MiniLmEmbedder.newTokenizer();
         }
 
         @Override
         public List<float[]> embed(List<String> texts) {
+            assertThat(texts).allMatch(text -> tokenizer().count(text) <= maxTokens());
             return texts.stream()
                     .map(text -> vector(text.matches("\\d+") ? Integer.parseInt(text) : 0))
                     .toList();
