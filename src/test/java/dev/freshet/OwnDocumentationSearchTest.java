@@ -39,7 +39,11 @@ class OwnDocumentationSearchTest {
     private record Answer(Question question, int rank, List<String> documents) {
         String row() {
             return "%4s  %-84s %-40s %s"
-                    .formatted(rank == 0 ? "-" : rank, question.text(), question.document(), documents);
+                    .formatted(
+                            rank == 0 ? "-" : rank,
+                            question.text(),
+                            question.document(),
+                            documents.stream().limit(FIRST).toList());
         }
     }
 
@@ -61,8 +65,9 @@ class OwnDocumentationSearchTest {
 
         answers.forEach(answer -> System.out.println(answer.row()));
         assertThat(questions).hasSizeGreaterThanOrEqualTo(20);
-        assertThat(answers)
-                .allSatisfy(answer -> assertThat(answer.rank()).as(answer.row()).isBetween(1, FIRST));
+        assertThat(answers.stream().filter(answer -> answer.rank() == 0 || answer.rank() > FIRST))
+                .extracting(Answer::row)
+                .isEmpty();
     }
 
     private void sync(CheckedHome checked, Memory memory) {
@@ -93,7 +98,7 @@ class OwnDocumentationSearchTest {
     private static List<Question> questions() throws IOException {
         List<Question> questions = new ArrayList<>();
         for (String line : Files.readAllLines(QUESTIONS).stream().skip(1).toList()) {
-            String[] cells = line.split(" \\| ");
+            String[] cells = line.split(" \\| ", -1);
             questions.add(new Question(cells[0], cells[1]));
         }
         return questions;
