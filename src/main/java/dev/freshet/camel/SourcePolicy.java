@@ -33,6 +33,10 @@ public final class SourcePolicy extends RoutePolicySupport implements RoutePolic
     public void onExchangeBegin(Route route, Exchange exchange) {
         passes.active(route.getRouteId()).ifPresent(pass -> {
             pass.begin();
+            if (exchange.getProperty(FolderConsumer.LISTED_FILE) == null) {
+                // A folder counts its files itself, the unchanged ones too. Elsewhere a message is a document.
+                pass.listed();
+            }
             exchange.setProperty(Headers.PASS, pass);
         });
     }

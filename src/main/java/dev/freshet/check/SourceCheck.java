@@ -117,6 +117,12 @@ final class SourceCheck {
                     "'%s' would run without passes, so that nothing could ever be deleted: add 'pollStrategy: \"%s\"' to"
                                     .formatted(endpoint.scheme(), PASSES)
                             + " its parameters, or read from a kamelet");
+        } else if (!endpoint.text("scheduler").equals(Optional.of("quartz"))) {
+            report.error(
+                    endpoint.uri(),
+                    "'%s' would follow a clock of its own, so that no command could start a pass: add 'scheduler: quartz' to"
+                                    .formatted(endpoint.scheme())
+                            + " its parameters, and 'scheduler.cron' with a time");
         }
     }
 

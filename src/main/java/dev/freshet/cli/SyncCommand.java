@@ -47,6 +47,7 @@ final class SyncCommand implements Callable<Integer> {
         if (approve == null) {
             return runner.run(sources, (memory, source) -> new PassRequest(kind, "cli", 0));
         }
+        Logging.quiet();
         Run held = held(approve);
         return runner.run(
                 List.of(held.source()),

@@ -20,6 +20,12 @@ final class OptionsPage {
                 `ms`, `s`, `m`, `h` or `d`; sizes `B`, `kB`, `MB` or `GB` (1 kB = 1024 B). Keys that begin with \
                 `camel.` go to Apache Camel as they are.
 
+                """ + table(options);
+    }
+
+    /** The table of the options, which the README has too. */
+    static String table(List<Option<?>> options) {
+        return """
                 | option | default | type | allowed | meaning |
                 | --- | --- | --- | --- | --- |
                 """ + options.stream().map(OptionsPage::row).collect(Collectors.joining());

@@ -10,9 +10,23 @@ import org.junit.jupiter.api.Test;
 /** With {@code -Dfreshet.regenerate=true} these tests write the files instead of comparing them. */
 class OptionsPageTest {
 
+    private static final String BEGIN = "<!-- generated from the options -->\n";
+    private static final String END = "<!-- end of generated -->";
+
     @Test
     void the_documentation_lists_the_options_as_they_are_declared() throws IOException {
         assertUpToDate(Path.of("docs/options.md"), OptionsPage.markdown(Settings.OPTIONS));
+    }
+
+    @Test
+    void the_readme_lists_the_options_as_they_are_declared() throws IOException {
+        Path readme = Path.of("README.md");
+        String page = Files.readString(readme);
+        int begin = page.indexOf(BEGIN) + BEGIN.length();
+        int end = page.indexOf(END);
+
+        assertThat(page).contains(BEGIN, END);
+        assertUpToDate(readme, page.substring(0, begin) + OptionsPage.table(Settings.OPTIONS) + page.substring(end));
     }
 
     @Test
