@@ -67,7 +67,7 @@ public final class Freshet implements AutoCloseable {
         this.memory = memory;
         Settings settings = checked.settings();
         this.embedder = new MiniLmEmbedder(settings.work().workers());
-        Map<String, String> recipes = recipes();
+        Map<String, String> recipes = recipes(home);
         PassRecords records = planOnly ? new UnrecordedPasses() : new RecordedPasses(memory.runs(), memory.sources());
         this.passes = new Passes(
                 memory.documents(),
@@ -90,7 +90,7 @@ public final class Freshet implements AutoCloseable {
         return engine;
     }
 
-    private Map<String, String> recipes() {
+    private Map<String, String> recipes(Path home) {
         ChunkOptions chunks = chunkOptions();
         return checked.sources().stream()
                 .collect(Collectors.toMap(
@@ -99,7 +99,14 @@ public final class Freshet implements AutoCloseable {
                                 "extractor " + Extractor.VERSION,
                                 "chunker " + Chunker.VERSION + " " + chunks.size() + " " + chunks.overlap(),
                                 "model " + embedder.model(),
-                                "steps " + source.stepsHash())));
+                                "steps " + source.stepsHash(),
+                                "folder " + folder(home, source))));
+    }
+
+    /** Shapes the result too: the URL of a document is its place. */
+    private static String folder(Path home, SourceFile source) {
+        Object path = source.parameters().get("path");
+        return path == null ? "" : home.resolve(path.toString()).normalize().toString();
     }
 
     private ChunkOptions chunkOptions() {
