@@ -34,6 +34,10 @@ public final class SourcePolicy extends RoutePolicySupport implements RoutePolic
         passes.active(route.getRouteId()).ifPresent(pass -> {
             pass.begin();
             exchange.setProperty(Headers.PASS, pass);
+            exchange.setProperty(Headers.VISIT, new Visit());
+            if (exchange.getProperty(FolderConsumer.LISTED_FILE) == null) {
+                pass.listed();
+            }
         });
     }
 
@@ -51,9 +55,11 @@ public final class SourcePolicy extends RoutePolicySupport implements RoutePolic
     }
 
     private static void settle(Exchange exchange, Pass pass) {
+        Visit visit = Visit.of(exchange);
+        boolean counted = visit == null || visit.end();
         if (exchange.getException() != null) {
             pass.breakDown(exchange.getException());
-        } else if (exchange.getProperty(Headers.COUNTED) == null) {
+        } else if (!counted) {
             pass.countExcluded();
             DocumentRow row = exchange.getProperty(Headers.ROW, DocumentRow.class);
             if (row != null) {
