@@ -76,6 +76,7 @@ CREATE TABLE embeddings (
   used_at   TEXT NOT NULL,
   PRIMARY KEY (model, checksum)
 );
+CREATE INDEX embeddings_by_use ON embeddings (used_at, checksum);
 
 -- The embedded store.
 CREATE TABLE store_chunks (

@@ -37,6 +37,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Freshet, put together from a home that was checked: the pipeline, its beans and the engine that runs them. Everything
@@ -44,8 +46,13 @@ import java.util.stream.Collectors;
  */
 public final class Freshet implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Freshet.class);
+
     /** The routes that write. A plan goes without them. */
     private static final List<String> READING_HALF = List.of("/1-detect.", "/2-extract.", "/3-chunk.");
+
+    /** Exit code after Ctrl-C, as shells have it. */
+    private static final int INTERRUPTED = 130;
 
     private static final String PLAN_ROUTES = "classpath:plan/plan.camel.yaml";
 
@@ -56,6 +63,7 @@ public final class Freshet implements AutoCloseable {
     private final Passes passes;
     private final Planning planning;
     private final Engine engine;
+    private final Thread cut = new Thread(() -> Runtime.getRuntime().halt(INTERRUPTED), "freshet-cut");
 
     /**
      * Puts it together; {@link #start} starts it.
@@ -67,7 +75,7 @@ public final class Freshet implements AutoCloseable {
         this.memory = memory;
         Settings settings = checked.settings();
         this.embedder = new MiniLmEmbedder(settings.work().workers());
-        Map<String, String> recipes = recipes();
+        Map<String, String> recipes = recipes(home);
         PassRecords records = planOnly ? new UnrecordedPasses() : new RecordedPasses(memory.runs(), memory.sources());
         this.passes = new Passes(
                 memory.documents(),
@@ -90,7 +98,7 @@ public final class Freshet implements AutoCloseable {
         return engine;
     }
 
-    private Map<String, String> recipes() {
+    private Map<String, String> recipes(Path home) {
         ChunkOptions chunks = chunkOptions();
         return checked.sources().stream()
                 .collect(Collectors.toMap(
@@ -99,7 +107,14 @@ public final class Freshet implements AutoCloseable {
                                 "extractor " + Extractor.VERSION,
                                 "chunker " + Chunker.VERSION + " " + chunks.size() + " " + chunks.overlap(),
                                 "model " + embedder.model(),
-                                "steps " + source.stepsHash())));
+                                "steps " + source.stepsHash(),
+                                "folder " + folder(home, source))));
+    }
+
+    /** Shapes the result too: the URL of a document is its place. */
+    private static String folder(Path home, SourceFile source) {
+        Object path = source.parameters().get("path");
+        return path == null ? "" : home.resolve(path.toString()).normalize().toString();
     }
 
     private ChunkOptions chunkOptions() {
@@ -156,8 +171,13 @@ public final class Freshet implements AutoCloseable {
         return checked.sources().stream().map(SourceFile::id).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Starts the routes. No pass begins by itself. */
+    /**
+     * Starts the routes. No pass begins by itself. Until {@link #close}, Ctrl-C or SIGTERM ends the process at once: what is
+     * half done is done again by the next pass, while waiting would take as long as the pass, and the model's native
+     * library crashes when the JVM takes its environment away from a thread that computes.
+     */
     public void start() {
+        Runtime.getRuntime().addShutdownHook(cut);
         engine.start();
     }
 
@@ -185,5 +205,14 @@ public final class Freshet implements AutoCloseable {
     public void close() {
         engine.close();
         embedder.close();
+        letBe();
+    }
+
+    private void letBe() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(cut);
+        } catch (IllegalStateException alreadyEnding) {
+            LOG.debug("The process is ending already", alreadyEnding);
+        }
     }
 }

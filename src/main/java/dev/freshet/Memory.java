@@ -77,8 +77,10 @@ public final class Memory implements AutoCloseable {
     public static Memory forWriting(Path home, CheckedHome checked) {
         Database.createPrivateFolder(folder(home));
         HomeLock lock = HomeLock.take(folder(home));
+        Database database = null;
         try {
-            Memory memory = new Memory(Database.open(file(home)), lock, null);
+            database = Database.open(file(home));
+            Memory memory = new Memory(database, lock, null);
             Instant now = Instant.now();
             new Recovery(
                             memory.documents,
@@ -91,6 +93,9 @@ public final class Memory implements AutoCloseable {
                     now.minus(checked.settings().cache().keep()));
             return memory;
         } catch (RuntimeException e) {
+            if (database != null) {
+                database.close();
+            }
             lock.close();
             throw e;
         }

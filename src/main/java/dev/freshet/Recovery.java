@@ -41,11 +41,14 @@ final class Recovery {
     }
 
     private void makeDue(Intent intent) {
-        int attempts =
-                documents.find(intent.key()).map(row -> row.attempts() + 1).orElse(1);
+        int attempts = 1
+                + documents
+                        .find(intent.key())
+                        .map(row -> row.attemptsAt(intent.fingerprint(), intent.recipe()))
+                        .orElse(0);
         Status status = attempts >= maxAttempts ? Status.QUARANTINED : Status.FAILED;
-        String error = "The process ended while it worked on this document, for the " + attempts
-                + ". time. If the document is to blame, exclude it; if not, run: freshet retry";
+        String error = "The process ended while it worked on this document (attempt " + attempts + " of " + maxAttempts
+                + "). If the document is to blame, exclude it; if not, run: freshet retry";
         documents.failed(intent.key(), intent.fingerprint(), intent.recipe(), status, STAGE, error, attempts, null);
         intents.clear(intent.key());
     }

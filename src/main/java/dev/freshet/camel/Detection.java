@@ -1,7 +1,9 @@
 package dev.freshet.camel;
 
+import dev.freshet.change.FingerprintGate;
 import dev.freshet.document.Change;
 import dev.freshet.document.DocumentKey;
+import dev.freshet.document.DocumentVersion;
 import dev.freshet.document.MissingDocument;
 import dev.freshet.document.SourceDocument;
 import dev.freshet.pass.Pass;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +49,7 @@ public final class Detection {
      */
     public void identify(Exchange exchange) throws IOException, InterruptedException {
         Pass pass = Exchanges.pass(exchange);
+        refuseLateOrTwice(exchange);
         if (exchange.getMessage().getBody() instanceof MissingDocument missing) {
             take(exchange, missing.key());
             return;
@@ -53,21 +57,46 @@ public final class Detection {
         SourceMessage message = new SourceMessage(exchange, pass);
         DocumentKey key = message.key();
         take(exchange, key);
-        documents.find(key).ifPresent(row -> {
+        DocumentRow row = documents.find(key).orElse(null);
+        exchange.setProperty(Headers.ROW, row);
+        if (row != null) {
             pass.see(row.id());
-            exchange.setProperty(Headers.ROW, row);
-        });
+        }
         try {
             SourceDocument document = message.read(key);
-            if (isStillAsListed(exchange)) {
+            if (!isStillAsListed(exchange)) {
+                leaveToNextPass(exchange, key, "changed while it was read");
+            } else if (isStillFailed(row, document.version(), pass)) {
+                pass.countFailed();
+                stop(exchange);
+            } else {
                 exchange.setProperty(Headers.VERSION, document.version());
                 exchange.getMessage().setBody(document);
-            } else {
-                leaveToNextPass(exchange, key, "changed while it was read");
             }
         } catch (NoSuchFileException gone) {
             leaveToNextPass(exchange, key, "went away before it was read");
         }
+    }
+
+    /** Waiting for itself would be for ever, and a pass that is over can't wait for a document. */
+    private static void refuseLateOrTwice(Exchange exchange) {
+        Visit visit = Visit.of(exchange);
+        if (visit != null && visit.isOver()) {
+            Exchanges.pass(exchange)
+                    .breakDown(new IllegalStateException("Route '" + exchange.getFromRouteId()
+                            + "' sent a document that its pass no longer waits for. Steps like wireTap, aggregate or"
+                            + " seda can't come before 'to: direct:ingest' in a source."));
+        }
+        if (exchange.getProperty(Headers.KEY) != null) {
+            throw new IllegalStateException("the source's route sends the same message to direct:ingest twice."
+                    + " Leave one of the two 'to: direct:ingest' out.");
+        }
+    }
+
+    /** The folder component has asked this before; other sources don't know what failed. */
+    private boolean isStillFailed(@Nullable DocumentRow row, DocumentVersion version, Pass pass) {
+        return new FingerprintGate(pass.recipe(), false, clock.instant()).see(row, version.fingerprint())
+                == FingerprintGate.Verdict.STILL_FAILED;
     }
 
     private void take(Exchange exchange, DocumentKey key) throws InterruptedException {
@@ -89,7 +118,11 @@ public final class Detection {
     private static void leaveToNextPass(Exchange exchange, DocumentKey key, String why) {
         LOG.info("{} {}; the next pass looks at it again.", key, why);
         Exchanges.pass(exchange).countDeferred();
-        exchange.setProperty(Headers.COUNTED, true);
+        stop(exchange);
+    }
+
+    private static void stop(Exchange exchange) {
+        Visit.counted(exchange);
         exchange.setRouteStop(true);
     }
 

@@ -39,7 +39,12 @@ public final class FolderConsumer extends FileConsumer {
                 .passes()
                 .active(SourceName.of(this))
                 .orElseThrow(() -> new IllegalStateException("A folder was polled outside of a pass"));
-        return new FolderPoll(folder, pass, this::send, () -> !isRunAllowed() || isSuspendingOrSuspended()).run();
+        try {
+            return new FolderPoll(folder, pass, this::send, () -> !isRunAllowed() || isSuspendingOrSuspended()).run();
+        } catch (Error e) {
+            // Camel ends a pass after an exception, but not after an error
+            throw new IllegalStateException("The listing of " + folder.root() + " failed: " + e, e);
+        }
     }
 
     private void send(FolderFile listed, @Nullable DocumentRow row) {

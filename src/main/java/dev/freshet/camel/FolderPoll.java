@@ -1,6 +1,7 @@
 package dev.freshet.camel;
 
 import dev.freshet.change.FingerprintGate;
+import dev.freshet.document.Change;
 import dev.freshet.document.DocumentKey;
 import dev.freshet.pass.Pass;
 import dev.freshet.pass.PassRequest;
@@ -12,6 +13,7 @@ import dev.freshet.source.folder.FolderWalk;
 import dev.freshet.state.DocumentRow;
 import dev.freshet.state.KnownDocuments;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -101,12 +104,12 @@ final class FolderPoll implements FolderVisitor {
                             + " or start Freshet with LC_ALL=C.UTF-8. Nothing was deleted.");
             return;
         }
-        DocumentRow row = java.util.Objects.requireNonNull(known).find(file.id());
+        DocumentRow row = Objects.requireNonNull(known).find(file.id());
         if (row != null) {
             pass.see(row.id());
         }
         switch (gate.see(row, file.fingerprint())) {
-            case UNCHANGED -> pass.count(dev.freshet.document.Change.UNCHANGED);
+            case UNCHANGED -> pass.count(Change.UNCHANGED);
             case STILL_FAILED -> pass.countFailed();
             case LOOK -> sendOnceSettled(new Candidate(file, row));
             case LOOK_LAST -> last.add(new Candidate(file, row));
@@ -175,28 +178,14 @@ final class FolderPoll implements FolderVisitor {
     /** The proof before a deletion: a listing can miss a file that is renamed over while it runs. */
     private boolean isGone(DocumentKey key) {
         try {
-            Path path = root.resolve(key.document());
-            FolderFile file = FolderFile.stat(key.document(), path, folder.isFollowLinks());
-            return file.kind() != FolderFile.Kind.FILE
-                    || rules.file(key.document(), String.valueOf(path.getFileName()), file.size())
-                            .isPresent()
-                    || isBelowExcludedFolder(key.document());
-        } catch (NoSuchFileException e) {
-            return true;
+            return new FolderWalk(root, rules, folder.isFollowLinks(), this).isGone(key.document());
         } catch (IOException e) {
             LOG.warn("{} can't be looked at ({}) and is kept.", key, Reasons.of(e));
             return false;
+        } catch (InvalidPathException e) {
+            LOG.warn("{} can't be looked at ({}) and is kept. Start Freshet with LC_ALL=C.UTF-8.", key, e.getReason());
+            return false;
         }
-    }
-
-    private boolean isBelowExcludedFolder(String id) {
-        for (int slash = id.indexOf('/'); slash > 0; slash = id.indexOf('/', slash + 1)) {
-            String above = id.substring(0, slash);
-            if (rules.folder(above, above.substring(above.lastIndexOf('/') + 1)).isPresent()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private String rootMessage(IOException error) {

@@ -33,8 +33,8 @@ public final class Headers {
     static final String ROW = "FreshetRow";
     /** Property: the {@link dev.freshet.document.DocumentVersion} in hand. */
     static final String VERSION = "FreshetVersion";
-    /** Property: Boolean, set once it has been counted what became of the document. */
-    static final String COUNTED = "FreshetCounted";
+    /** Property: the {@link Visit} that all copies of a source's message share. */
+    static final String VISIT = "FreshetVisit";
 
     private Headers() {}
 }

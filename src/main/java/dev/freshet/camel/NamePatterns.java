@@ -24,7 +24,7 @@ final class NamePatterns implements Predicate<String> {
 
     NamePatterns(String text) {
         for (String part : text.split(",", -1)) {
-            String pattern = part.strip().toLowerCase(Locale.ROOT);
+            String pattern = canonical(part.strip().toLowerCase(Locale.ROOT));
             Matcher byEnding = BY_ENDING.matcher(pattern);
             if (byEnding.matches()) {
                 endings.add(byEnding.group(1));
@@ -34,11 +34,18 @@ final class NamePatterns implements Predicate<String> {
         }
     }
 
+    /** {@code /drafts/} means what {@code drafts/**} does: ids begin without a slash. */
+    private static String canonical(String pattern) {
+        String relative = pattern.startsWith("/") ? pattern.substring(1) : pattern;
+        return relative.endsWith("/") ? relative + "**" : relative;
+    }
+
     @Override
     public boolean test(String id) {
         String lower = id.toLowerCase(Locale.ROOT);
-        String ending = lower.substring(lower.lastIndexOf('.') + 1);
-        return endings.contains(ending) || patterns.stream().anyMatch(pattern -> matches(pattern, lower));
+        int dot = lower.lastIndexOf('.');
+        return (dot >= 0 && endings.contains(lower.substring(dot + 1)))
+                || patterns.stream().anyMatch(pattern -> matches(pattern, lower));
     }
 
     private static boolean matches(String pattern, String id) {

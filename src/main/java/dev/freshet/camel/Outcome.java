@@ -9,12 +9,10 @@ import dev.freshet.pass.Pass;
 import dev.freshet.state.DocumentRow;
 import dev.freshet.state.Documents;
 import dev.freshet.state.Intents;
-import java.nio.file.AccessDeniedException;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Exchange;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,26 +40,32 @@ public final class Outcome {
             pass.countChunks(document.chunks().size(), document.embedded());
         }
         pass.count(Change.valueOf(exchange.getProperty(Headers.CHANGE, String.class)));
-        exchange.setProperty(Headers.COUNTED, true);
+        Visit.counted(exchange);
     }
 
-    /** Counts a document that failed, and writes nothing down. */
-    public void countFailed(Exchange exchange) {
+    /** Counts a document that failed, and writes nothing down: property {@code FreshetKey} = which, body = why. */
+    public void planFailure(Exchange exchange) {
+        exchange.setProperty(Headers.KEY, key(exchange));
+        exchange.getMessage().setBody(Reasons.ofFailure(cause(exchange)));
+        countFailed(exchange);
+    }
+
+    private static void countFailed(Exchange exchange) {
         Exchanges.pass(exchange).countFailed();
-        exchange.setProperty(Headers.COUNTED, true);
+        Visit.counted(exchange);
     }
 
     /** Writes down that a document failed, why, and when it is tried again. */
     public void fail(Exchange exchange) {
-        Throwable cause = Objects.requireNonNull(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        Throwable cause = cause(exchange);
         DocumentKey key = key(exchange);
         Pass pass = Exchanges.pass(exchange);
         String stage = Objects.requireNonNull(exchange.getProperty(Exchange.FAILURE_ROUTE_ID, String.class));
         DocumentRow row = documents.find(key).orElse(null);
         String fingerprint = fingerprint(exchange, pass);
-        int attempts = attempts(row, fingerprint);
+        int attempts = row == null ? 1 : row.attemptsAt(fingerprint, pass.recipe()) + 1;
         RetryPolicy.Next next = retry.after(attempts, clock.instant(), ThreadLocalRandom.current());
-        String reason = reason(cause);
+        String reason = Reasons.ofFailure(cause);
         documents.failed(key, fingerprint, pass.recipe(), next.status(), stage, reason, attempts, next.nextAttemptAt());
         intents.clear(key);
         countFailed(exchange);
@@ -75,6 +79,10 @@ public final class Outcome {
                 LOG.isDebugEnabled() ? cause : null);
     }
 
+    private static Throwable cause(Exchange exchange) {
+        return Objects.requireNonNull(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+    }
+
     private static DocumentKey key(Exchange exchange) {
         DocumentKey key = exchange.getProperty(Headers.KEY, DocumentKey.class);
         return key == null ? new SourceMessage(exchange, Exchanges.pass(exchange)).key() : key;
@@ -84,18 +92,5 @@ public final class Outcome {
         DocumentVersion version = exchange.getProperty(Headers.VERSION, DocumentVersion.class);
         String fingerprint = version == null ? new SourceMessage(exchange, pass).fingerprint() : version.fingerprint();
         return fingerprint == null ? "" : fingerprint;
-    }
-
-    /** A document that has changed since it failed begins anew. */
-    private static int attempts(@Nullable DocumentRow row, String fingerprint) {
-        return row != null && row.fingerprint().equals(fingerprint) ? row.attempts() + 1 : 1;
-    }
-
-    private static String reason(Throwable cause) {
-        if (cause instanceof AccessDeniedException) {
-            return "may not be read by the user '" + System.getProperty("user.name")
-                    + "'. Give that user the right, or exclude the file.";
-        }
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.PollingConsumerPollStrategy;
+import org.apache.camel.support.ScheduledBatchPollingConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +37,21 @@ public final class PassBracket implements PollingConsumerPollStrategy {
     @Override
     public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
         Optional<Pass> pass = passes.active(SourceName.of(consumer));
-        pass.ifPresent(active -> uninterrupted(() -> passes.finish(active)));
+        pass.ifPresent(active -> {
+            refuseCutListing(active, consumer, polledMessages);
+            uninterrupted(() -> passes.finish(active));
+        });
+    }
+
+    /** A listing that the component cuts short looks complete, and the rest would be deleted. */
+    private static void refuseCutListing(Pass pass, Consumer consumer, int polled) {
+        if (consumer instanceof ScheduledBatchPollingConsumer batch
+                && batch.getMaxMessagesPerPoll() > 0
+                && polled >= batch.getMaxMessagesPerPoll()) {
+            pass.incomplete("The listing ended at maxMessagesPerPoll=" + batch.getMaxMessagesPerPoll()
+                    + ". Nothing was deleted. Leave that option out in routes/sources/" + pass.source()
+                    + ".camel.yaml.");
+        }
     }
 
     @Override

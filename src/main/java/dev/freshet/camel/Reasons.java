@@ -9,6 +9,15 @@ final class Reasons {
 
     private Reasons() {}
 
+    /** Why a document failed. */
+    static String ofFailure(Throwable cause) {
+        if (cause instanceof AccessDeniedException) {
+            return "may not be read by the user '" + System.getProperty("user.name")
+                    + "'. Give that user the right, or exclude the file.";
+        }
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+
     static String of(IOException error) {
         if (error instanceof AccessDeniedException) {
             return "permission denied";

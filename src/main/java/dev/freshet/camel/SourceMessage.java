@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -72,8 +74,16 @@ final class SourceMessage {
         if (message.getBody() instanceof Path path) {
             return Files.readAllBytes(path);
         }
-        byte[] bytes = message.getBody(byte[].class);
-        return bytes == null ? new byte[0] : bytes;
+        Object body = message.getBody();
+        boolean structured = body instanceof Map || body instanceof Collection;
+        byte[] bytes = structured ? null : message.getBody(byte[].class);
+        if (bytes == null) {
+            throw new IllegalArgumentException(
+                    "the message that reaches direct:ingest has no bytes or text as its body but "
+                            + (body == null ? "nothing" : "a " + body.getClass().getSimpleName())
+                            + ". Let a step before it make text of it: marshal, or setBody.");
+        }
+        return bytes;
     }
 
     private String name(DocumentKey key) {

@@ -38,6 +38,10 @@ public final class SourcePolicy extends RoutePolicySupport implements RoutePolic
                 pass.listed();
             }
             exchange.setProperty(Headers.PASS, pass);
+            exchange.setProperty(Headers.VISIT, new Visit());
+            if (exchange.getProperty(FolderConsumer.LISTED_FILE) == null) {
+                pass.listed();
+            }
         });
     }
 
@@ -55,9 +59,11 @@ public final class SourcePolicy extends RoutePolicySupport implements RoutePolic
     }
 
     private static void settle(Exchange exchange, Pass pass) {
+        Visit visit = Visit.of(exchange);
+        boolean counted = visit == null || visit.end();
         if (exchange.getException() != null) {
             pass.breakDown(exchange.getException());
-        } else if (exchange.getProperty(Headers.COUNTED) == null) {
+        } else if (!counted) {
             pass.countExcluded();
             DocumentRow row = exchange.getProperty(Headers.ROW, DocumentRow.class);
             if (row != null) {

@@ -2,6 +2,7 @@ package dev.freshet.embed;
 
 import dev.freshet.document.Chunk;
 import dev.freshet.document.ChunkedDocument;
+import dev.freshet.document.DocumentVersion;
 import dev.freshet.document.EmbeddedDocument;
 import dev.freshet.state.Documents;
 import dev.freshet.state.Embeddings;
@@ -57,9 +58,18 @@ public final class Embedding {
         return tokens;
     }
 
-    /** Texts by checksum, of the chunks that the store doesn't hold. */
+    /**
+     * Texts by checksum, of the chunks that the store doesn't hold. What it holds counts only where it was made with the
+     * same recipe, and so by the same model: a chunk's id says nothing about the model.
+     */
     private Map<String, String> wanted(ChunkedDocument document, boolean anew) {
-        var held = anew ? Set.of() : documents.chunks(document.version().key()).keySet();
+        DocumentVersion version = document.version();
+        boolean sameRecipe = !anew
+                && documents
+                        .find(version.key())
+                        .map(row -> row.isIndexedWith(version.recipe()))
+                        .orElse(false);
+        var held = sameRecipe ? documents.chunks(version.key()).keySet() : Set.of();
         Map<String, String> wanted = new LinkedHashMap<>();
         for (Chunk chunk : document.chunks()) {
             if (!held.contains(chunk.id())) {

@@ -33,8 +33,8 @@ public final class Planning {
     }
 
     /** Plans a failure. */
-    public void fail(DocumentKey key, Throwable cause) {
-        changes.add(new PlannedChange(key, null, 0, 0, String.valueOf(cause.getMessage())));
+    public void fail(DocumentKey key, String reason) {
+        changes.add(new PlannedChange(key, null, 0, 0, reason));
     }
 
     /** All planned changes, by source and document. */

@@ -25,7 +25,17 @@ public record DocumentRow(
 
     /** Whether the store holds this very content, made with this very recipe. A failed document never counts. */
     public boolean holds(String otherChecksum, String otherRecipe) {
-        return status == Status.INDEXED && otherChecksum.equals(checksum) && otherRecipe.equals(recipe);
+        return isIndexedWith(otherRecipe) && otherChecksum.equals(checksum);
+    }
+
+    /** Whether what the store holds was made with this recipe. */
+    public boolean isIndexedWith(String otherRecipe) {
+        return status == Status.INDEXED && otherRecipe.equals(recipe);
+    }
+
+    /** Failed attempts at this very version and recipe. A document that has changed since it failed begins anew. */
+    public int attemptsAt(String otherFingerprint, String otherRecipe) {
+        return fingerprint.equals(otherFingerprint) && recipe.equals(otherRecipe) ? attempts : 0;
     }
 
     /** Whether a failed document may be tried again now although it hasn't changed. */

@@ -113,6 +113,32 @@ public final class FolderWalk {
         };
     }
 
+    /**
+     * Whether a walk would not find this file, by looking at it and at each folder on the way down: any of them may be
+     * missing, excluded, or a file or link by now.
+     *
+     * @throws IOException if that can't be told
+     */
+    public boolean isGone(String id) throws IOException {
+        for (int slash = id.indexOf('/'); slash > 0; slash = id.indexOf('/', slash + 1)) {
+            if (isNot(FolderFile.Kind.FOLDER, id.substring(0, slash))) {
+                return true;
+            }
+        }
+        return isNot(FolderFile.Kind.FILE, id);
+    }
+
+    private boolean isNot(FolderFile.Kind kind, String id) throws IOException {
+        Path path = root.resolve(id);
+        try {
+            FolderFile file = FolderFile.stat(id, path, followLinks);
+            return file.kind() != kind
+                    || exclusion(file, String.valueOf(path.getFileName())).isPresent();
+        } catch (NoSuchFileException e) {
+            return true;
+        }
+    }
+
     /** A link to nowhere is no document. A file that went away since it was listed is simply gone. */
     private void goneOrDangling(String id, Path path) {
         if (Files.isSymbolicLink(path)) {
