@@ -17,10 +17,17 @@ final class FolderCheck {
     private record Root(Path folder, Path real, Node at, Report report) {}
 
     private final Path home;
+    private final boolean mustBeThere;
     private final List<Root> roots = new ArrayList<>();
 
-    FolderCheck(Path home) {
+    /**
+     * Makes the check.
+     *
+     * @param mustBeThere whether a folder that is away is an error; otherwise it is a warning
+     */
+    FolderCheck(Path home, boolean mustBeThere) {
         this.home = home;
+        this.mustBeThere = mustBeThere;
     }
 
     /**
@@ -32,12 +39,20 @@ final class FolderCheck {
         try {
             Path folder = home.resolve(path).normalize();
             Optional<String> problem = problem(folder);
-            problem.ifPresent(text -> report.error(at, text));
+            problem.ifPresent(text -> away(text, at, report));
             if (problem.isEmpty()) {
                 roots.add(new Root(folder, folder.toRealPath(), at, report));
             }
         } catch (InvalidPathException | IOException e) {
-            report.error(at, "the folder '" + path + "' can't be opened: " + e.getMessage());
+            away("the folder '" + path + "' can't be opened: " + e.getMessage(), at, report);
+        }
+    }
+
+    private void away(String problem, Node at, Report report) {
+        if (mustBeThere) {
+            report.error(at, problem);
+        } else {
+            report.warning(at, problem);
         }
     }
 

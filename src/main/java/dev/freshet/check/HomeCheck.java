@@ -28,23 +28,35 @@ public final class HomeCheck {
     private final SourceCheck sourceCheck;
     private final RouteIds ids = new RouteIds();
 
-    private HomeCheck(Path home, Problems problems) {
+    private HomeCheck(Path home, Problems problems, boolean foldersMustBeThere) {
         this.home = home;
         this.problems = problems;
         this.settings = Settings.load(home, problems);
         this.placeholders = settings.placeholders();
-        this.folders = new FolderCheck(home);
+        this.folders = new FolderCheck(home, foldersMustBeThere);
         KameletCallCheck calls = new KameletCallCheck(new Kamelets(home), placeholders);
         this.sourceCheck = new SourceCheck(placeholders, calls, folders);
     }
 
     /** Reports every problem, those of the options included. */
     public static CheckedHome check(Path home, Problems problems) {
+        return check(home, problems, true);
+    }
+
+    /**
+     * For passes: a folder that is away is a warning. Its own pass fails and deletes nothing; the passes over the other
+     * sources go on.
+     */
+    public static CheckedHome checkForPasses(Path home, Problems problems) {
+        return check(home, problems, false);
+    }
+
+    private static CheckedHome check(Path home, Problems problems, boolean foldersMustBeThere) {
         Path absolute = home.toAbsolutePath().normalize();
         if (!Files.isDirectory(absolute)) {
             problems.error(absolute.toString(), 0, 0, "the home is not a folder: create it with 'freshet init'");
         }
-        return new HomeCheck(absolute, problems).checkAll();
+        return new HomeCheck(absolute, problems, foldersMustBeThere).checkAll();
     }
 
     private CheckedHome checkAll() {

@@ -3,7 +3,9 @@ package dev.freshet.cli;
 import dev.freshet.HomeInUseException;
 import dev.freshet.camel.EngineException;
 import dev.freshet.config.HomeNotWritableException;
+import dev.freshet.state.DatabaseException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -44,7 +46,10 @@ final class Failures implements IExecutionExceptionHandler {
     }
 
     private static String sentence(Exception failure) {
-        boolean ours = code(failure) == ExitCode.USAGE || failure instanceof HomeInUseException;
+        boolean ours = code(failure) == ExitCode.USAGE
+                || failure instanceof HomeInUseException
+                || failure instanceof DatabaseException
+                || failure instanceof UncheckedIOException;
         String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
         return ours ? message : message + System.lineSeparator() + "The details are in data/logs/freshet.log.";
     }

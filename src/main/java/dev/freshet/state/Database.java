@@ -12,8 +12,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -39,17 +41,24 @@ public final class Database implements AutoCloseable {
         this.writer = Jdbi.create(dataSource(file, false)).open();
     }
 
-    /** Opens the file, makes it where it is missing, and brings its schema up to date. */
+    /**
+     * Opens the file, makes it where it is missing, and brings its schema up to date.
+     *
+     * @throws DatabaseException if it can't be opened
+     */
     public static Database open(Path file) {
         Path folder = file.toAbsolutePath().getParent();
         createPrivateFolder(folder);
-        SQLiteDataSource source = dataSource(file, false);
-        Flyway.configure(Database.class.getClassLoader())
-                .dataSource(source)
-                .locations("classpath:state")
-                .load()
-                .migrate();
-        return new Database(file);
+        try {
+            Flyway.configure(Database.class.getClassLoader())
+                    .dataSource(dataSource(file, false))
+                    .locations("classpath:state")
+                    .load()
+                    .migrate();
+            return new Database(file);
+        } catch (FlywayException | JdbiException e) {
+            throw DatabaseException.of(file, e);
+        }
     }
 
     /** Makes a folder that only its owner may look into; one that exists stays as it is. */
@@ -63,7 +72,10 @@ public final class Database implements AutoCloseable {
                 Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The data folder " + folder + " can't be created: " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "The data folder " + folder + " can't be created by the user '" + System.getProperty("user.name")
+                            + "'. Give that user the right, or run Freshet as the owner of the home.",
+                    e);
         }
     }
 
