@@ -39,7 +39,12 @@ public final class FolderConsumer extends FileConsumer {
                 .passes()
                 .active(SourceName.of(this))
                 .orElseThrow(() -> new IllegalStateException("A folder was polled outside of a pass"));
-        return new FolderPoll(folder, pass, this::send, () -> !isRunAllowed() || isSuspendingOrSuspended()).run();
+        return new FolderPoll(
+                        folder,
+                        pass,
+                        this::send,
+                        () -> !isRunAllowed() || isSuspendingOrSuspended() || pass.breakdown() != null)
+                .run();
     }
 
     private void send(FolderFile listed, @Nullable DocumentRow row) {
