@@ -172,19 +172,9 @@ public final class Passes {
             running = Objects.requireNonNull(slot.running);
         }
         Counts counts = pass.counts(end.held());
-        Run run;
-        try {
-            run = records.end(pass, end.status(), counts, end.message(), running.startedAt(), clock.instant());
-        } catch (RuntimeException e) {
-            // A full disk can't even take the record. Whoever waits must hear of it.
-            if (running.done() != null) {
-                running.done().completeExceptionally(e);
-            }
-            throw e;
-        } finally {
-            synchronized (slot) {
-                slot.running = null;
-            }
+        Run run = records.end(pass, end.status(), counts, end.message(), running.startedAt(), clock.instant());
+        synchronized (slot) {
+            slot.running = null;
         }
         Messages.log(run);
         if (running.done() != null) {
