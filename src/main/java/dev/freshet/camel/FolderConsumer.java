@@ -39,12 +39,17 @@ public final class FolderConsumer extends FileConsumer {
                 .passes()
                 .active(SourceName.of(this))
                 .orElseThrow(() -> new IllegalStateException("A folder was polled outside of a pass"));
-        return new FolderPoll(
-                        folder,
-                        pass,
-                        this::send,
-                        () -> !isRunAllowed() || isSuspendingOrSuspended() || pass.breakdown() != null)
-                .run();
+        try {
+            return new FolderPoll(
+                            folder,
+                            pass,
+                            this::send,
+                            () -> !isRunAllowed() || isSuspendingOrSuspended() || pass.breakdown() != null)
+                    .run();
+        } catch (Error e) {
+            // Camel ends a pass after an exception, but not after an error
+            throw new IllegalStateException("The listing of " + folder.root() + " failed: " + e, e);
+        }
     }
 
     private void send(FolderFile listed, @Nullable DocumentRow row) {

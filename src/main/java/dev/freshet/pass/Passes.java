@@ -8,6 +8,7 @@ import dev.freshet.state.Runs.Run;
 import dev.freshet.state.Runs.RunStatus;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
@@ -64,7 +65,7 @@ public final class Passes {
 
     /** What is known of one source. Guarded by itself. */
     private static final class Slot {
-        private final java.util.ArrayDeque<Wish> wishes = new java.util.ArrayDeque<>();
+        private final ArrayDeque<Wish> wishes = new ArrayDeque<>();
         private @Nullable Running running;
     }
 
@@ -94,14 +95,28 @@ public final class Passes {
                 return Optional.empty();
             }
             Wish wish = slot.wishes.poll();
-            PassRequest request = wish == null ? PassRequest.scheduled() : wish.request();
-            Instant now = clock.instant();
-            long run = records.start(source, request, now);
-            Pass pass = new Pass(run, source, request, recipeOf.apply(source), documents.lastId());
-            slot.running = new Running(pass, now, wish == null ? null : wish.done());
-            LOG.info("Run {} of {} began ({}, {}).", run, source, request.kind().text(), request.trigger());
-            return Optional.of(pass);
+            try {
+                Running running = begin(source, wish);
+                slot.running = running;
+                return Optional.of(running.pass());
+            } catch (RuntimeException | Error e) {
+                if (wish != null) {
+                    wish.done().completeExceptionally(e);
+                }
+                throw e;
+            }
         }
+    }
+
+    private Running begin(String source, @Nullable Wish wish) {
+        PassRequest request = wish == null ? PassRequest.scheduled() : wish.request();
+        String recipe = recipeOf.apply(source);
+        long lastKnownId = documents.lastId();
+        Instant now = clock.instant();
+        long run = records.start(source, request, now);
+        LOG.info("Run {} of {} began ({}, {}).", run, source, request.kind().text(), request.trigger());
+        Pass pass = new Pass(run, source, request, recipe, lastKnownId);
+        return new Running(pass, now, wish == null ? null : wish.done());
     }
 
     /** The pass that runs over a source. */
@@ -123,10 +138,18 @@ public final class Passes {
     public Run finish(Pass pass) throws InterruptedException {
         pass.listingEnded();
         pass.awaitQuiet();
+        return end(pass, outcome(pass));
+    }
+
+    private End outcome(Pass pass) throws InterruptedException {
+        if (pass.breakdown() != null || pass.gap() != null) {
+            return withoutSweep(pass);
+        }
         try {
-            return end(pass, pass.breakdown() == null && pass.gap() == null ? sweep(pass) : withoutSweep(pass));
-        } catch (RuntimeException e) {
-            return fail(pass, e);
+            return sweep(pass);
+        } catch (RuntimeException | Error e) {
+            LOG.debug("The sweep of run {} failed", pass.run(), e);
+            return new End(RunStatus.FAILED, 0, message(e));
         }
     }
 
@@ -148,39 +171,52 @@ public final class Passes {
     private End sweep(Pass pass) throws InterruptedException {
         Sweep sweep = new Sweep(documents, pass);
         long gone = sweep.count();
-        long known = documents.count(pass.source());
-        switch (guard.judge(gone, known, pass.listedCount(), pass.request().approvedDeletions())) {
-            case ALLOWED -> {
-                sweep.each(key -> delete.accept(pass, key));
-                pass.awaitQuiet();
-                return pass.breakdown() == null ? new End(RunStatus.COMPLETED, 0, null) : withoutSweep(pass);
-            }
-            case TOO_MANY -> {
-                return new End(RunStatus.HELD, gone, Messages.tooManyDeletions(pass, gone, known, guard));
-            }
-            case EMPTY_SOURCE -> {
-                return new End(RunStatus.HELD, gone, Messages.emptySource(pass, known));
-            }
-        }
-        throw new IllegalStateException("unreachable");
+        long known = documents.count(pass.source(), pass.lastKnownId());
+        return switch (guard.judge(
+                gone, known, pass.listedCount(), pass.request().approvedDeletions())) {
+            case ALLOWED -> delete(pass, sweep);
+            case TOO_MANY -> new End(RunStatus.HELD, gone, Messages.tooManyDeletions(pass, gone, known, guard));
+            case EMPTY_SOURCE -> new End(RunStatus.HELD, gone, Messages.emptySource(pass, known));
+        };
     }
 
+    private End delete(Pass pass, Sweep sweep) throws InterruptedException {
+        sweep.each(key -> delete.accept(pass, key));
+        pass.awaitQuiet();
+        return pass.breakdown() == null ? new End(RunStatus.COMPLETED, 0, null) : withoutSweep(pass);
+    }
+
+    /** Frees the source and answers who waits, even where the end can't be written down. */
     private Run end(Pass pass, End end) {
-        Slot slot = slot(pass.source());
-        Running running;
-        synchronized (slot) {
-            running = Objects.requireNonNull(slot.running);
+        CompletableFuture<Run> done = new CompletableFuture<>();
+        try {
+            Running running = running(pass);
+            done = running.done() == null ? done : running.done();
+            Counts counts = pass.counts(end.held());
+            Run run = records.end(pass, end.status(), counts, end.message(), running.startedAt(), clock.instant());
+            free(pass);
+            Messages.log(run);
+            done.complete(run);
+            return run;
+        } catch (RuntimeException | Error e) {
+            free(pass);
+            done.completeExceptionally(e);
+            throw e;
         }
-        Counts counts = pass.counts(end.held());
-        Run run = records.end(pass, end.status(), counts, end.message(), running.startedAt(), clock.instant());
+    }
+
+    private Running running(Pass pass) {
+        Slot slot = slot(pass.source());
+        synchronized (slot) {
+            return Objects.requireNonNull(slot.running, "the pass has ended already");
+        }
+    }
+
+    private void free(Pass pass) {
+        Slot slot = slot(pass.source());
         synchronized (slot) {
             slot.running = null;
         }
-        Messages.log(run);
-        if (running.done() != null) {
-            running.done().complete(run);
-        }
-        return run;
     }
 
     private static String message(Throwable cause) {

@@ -51,12 +51,18 @@ public final class Documents {
         return new KnownDocuments(database, source);
     }
 
-    /** Number of documents of a source, failed ones included. */
-    public long count(String source) {
-        return database.read(handle -> handle.createQuery("SELECT count(*) FROM documents WHERE source = :source")
-                .bind("source", source)
-                .mapTo(long.class)
-                .one());
+    /**
+     * Number of documents of a source, failed ones included.
+     *
+     * @param upTo rows with a greater number are left out
+     */
+    public long count(String source, long upTo) {
+        return database.read(
+                handle -> handle.createQuery("SELECT count(*) FROM documents WHERE source = :source AND id <= :upTo")
+                        .bind("source", source)
+                        .bind("upTo", upTo)
+                        .mapTo(long.class)
+                        .one());
     }
 
     /** The greatest row number given so far; 0 where there is none. */

@@ -1,0 +1,286 @@
+package dev.freshet.pass;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.freshet.change.DeletionGuard;
+import dev.freshet.document.Change;
+import dev.freshet.document.DocumentKey;
+import dev.freshet.document.Status;
+import dev.freshet.pass.PassRequest.Kind;
+import dev.freshet.state.Database;
+import dev.freshet.state.Documents;
+import dev.freshet.state.Runs;
+import dev.freshet.state.Runs.Counts;
+import dev.freshet.state.Runs.Run;
+import dev.freshet.state.Runs.RunStatus;
+import dev.freshet.state.Sources;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PassesTest {
+
+    private static final PassRequest SYNC = new PassRequest(Kind.SYNC, "test", 0);
+
+    @TempDir
+    Path home;
+
+    private Database database;
+    private Documents documents;
+    private Runs runs;
+    private PassRecords records;
+    private final List<String> deleted = new ArrayList<>();
+
+    @BeforeEach
+    void open() {
+        database = Database.open(home.resolve("freshet.db"));
+        documents = new Documents(database);
+        runs = new Runs(database);
+        Sources sources = new Sources(database);
+        sources.register("docs", "folder");
+        records = new RecordedPasses(runs, sources);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private void delete(Pass pass, DocumentKey key) {
+        documents.remove(key);
+        pass.count(Change.DELETED);
+        deleted.add(key.document());
+    }
+
+    private Passes passes(PassRecords recorded, BiConsumer<Pass, DocumentKey> deletion) {
+        return new Passes(
+                documents, recorded, new DeletionGuard(2, 10), source -> "recipe", deletion, Clock.systemUTC());
+    }
+
+    private Passes passes() {
+        return passes(records, this::delete);
+    }
+
+    private void know(int count, String prefix) {
+        for (int i = 0; i < count; i++) {
+            documents.failed(
+                    new DocumentKey("docs", prefix + i), "f", "r", Status.FAILED, "extract", "broken", 1, null);
+        }
+    }
+
+    /** Lists documents as a source does. */
+    private void list(Pass pass, int count, String prefix) {
+        for (int i = 0; i < count; i++) {
+            pass.listed();
+            documents.find(pass.key(prefix + i)).ifPresent(row -> pass.see(row.id()));
+        }
+    }
+
+    @Test
+    void what_a_complete_listing_has_not_is_deleted() throws InterruptedException {
+        know(5, "a");
+        Passes passes = passes();
+        Pass pass = passes.begin("docs").orElseThrow();
+
+        list(pass, 4, "a");
+        Run run = passes.finish(pass);
+
+        assertThat(deleted).containsExactly("a4");
+        assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(run.counts().deleted()).isEqualTo(1);
+        assertThat(passes.active("docs")).isEmpty();
+    }
+
+    @Test
+    void a_document_that_came_during_the_listing_is_not_deleted() throws InterruptedException {
+        Passes passes = passes();
+        Pass pass = passes.begin("docs").orElseThrow();
+        pass.listed();
+        know(1, "new");
+
+        passes.finish(pass);
+
+        assertThat(deleted).isEmpty();
+    }
+
+    @Test
+    void without_proof_of_absence_nothing_is_deleted() throws InterruptedException {
+        know(2, "a");
+        Passes passes = passes();
+        Pass pass = passes.begin("docs").orElseThrow();
+        pass.proveAbsenceBy(key -> !key.document().equals("a1"));
+
+        list(pass, 1, "a");
+        Run run = passes.finish(pass);
+
+        assertThat(deleted).isEmpty();
+        assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
+    }
+
+    @Test
+    void a_document_that_the_route_turned_away_is_deleted_although_it_is_there() throws InterruptedException {
+        know(2, "a");
+        Passes passes = passes();
+        Pass pass = passes.begin("docs").orElseThrow();
+        pass.proveAbsenceBy(key -> false);
+
+        list(pass, 2, "a");
+        pass.turnAway(documents.find(pass.key("a1")).orElseThrow().id());
+        passes.finish(pass);
+
+        assertThat(deleted).containsExactly("a1");
+    }
+
+    @Test
+    void an_incomplete_listing_deletes_nothing_and_says_why() throws InterruptedException {
+        know(2, "a");
+        Passes passes = passes();
+        Pass pass = passes.begin("docs").orElseThrow();
+
+        list(pass, 1, "a");
+        pass.incomplete("a folder can't be read");
+        pass.incomplete("another one too");
+        Run run = passes.finish(pass);
+
+        assertThat(deleted).isEmpty();
+        assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(run.message()).isEqualTo("a folder can't be read");
+    }
+
+    @Test
+    void a_mass_deletion_is_held_and_an_approval_lets_it_through() throws InterruptedException {
+        know(10, "a");
+        Passes passes = passes();
+        Pass pass = passes.begin("docs").orElseThrow();
+        list(pass, 5, "a");
+        Run held = passes.finish(pass);
+        assertThat(held.status()).isEqualTo(RunStatus.HELD);
+        assertThat(held.counts().held()).isEqualTo(5);
+        assertThat(deleted).isEmpty();
+
+        CompletableFuture<Run> approved = passes.request("docs", new PassRequest(Kind.SYNC, "test", 5));
+        Pass second = passes.begin("docs").orElseThrow();
+        list(second, 5, "a");
+        passes.finish(second);
+
+        assertThat(approved.join().status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(deleted).hasSize(5);
+    }
+
+    @Test
+    void documents_that_are_new_do_not_make_room_for_deletions() throws InterruptedException {
+        know(20, "a");
+        Passes passes = passes();
+        Pass pass = passes.begin("docs").orElseThrow();
+        list(pass, 17, "a");
+        know(100, "new");
+        list(pass, 100, "new");
+
+        Run run = passes.finish(pass);
+
+        assertThat(run.status()).isEqualTo(RunStatus.HELD);
+        assertThat(run.message()).startsWith("3 of the 20 documents of docs are gone");
+    }
+
+    @Test
+    void a_source_that_lists_nothing_is_held_however_few_are_known() throws InterruptedException {
+        know(1, "a");
+        Passes passes = passes();
+        Pass pass = passes.begin("docs").orElseThrow();
+
+        Run run = passes.finish(pass);
+
+        assertThat(run.status()).isEqualTo(RunStatus.HELD);
+        assertThat(deleted).isEmpty();
+    }
+
+    @Test
+    void a_source_has_one_pass_at_a_time_and_sources_do_not_wait_for_each_other() {
+        Passes passes = passes();
+
+        assertThat(passes.begin("docs")).isPresent();
+        assertThat(passes.begin("docs")).isEmpty();
+        assertThat(passes.begin("wiki")).isPresent();
+        assertThat(passes.active()).hasSize(2);
+    }
+
+    @Test
+    void a_request_that_comes_during_a_pass_waits_for_the_next() throws InterruptedException {
+        Passes passes = passes();
+        Pass first = passes.begin("docs").orElseThrow();
+        CompletableFuture<Run> asked = passes.request("docs", SYNC);
+
+        passes.finish(first);
+        assertThat(asked).isNotDone();
+
+        passes.finish(passes.begin("docs").orElseThrow());
+        assertThat(asked.join().trigger()).isEqualTo("test");
+    }
+
+    @Test
+    void a_deletion_that_fails_ends_the_run_as_failed() throws InterruptedException {
+        know(2, "a");
+        Passes passes = passes(records, (pass, key) -> {
+            throw new NoClassDefFoundError("Gone");
+        });
+        Pass pass = passes.begin("docs").orElseThrow();
+        list(pass, 1, "a");
+
+        Run run = passes.finish(pass);
+
+        assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(run.message()).isEqualTo("Gone");
+        assertThat(passes.active("docs")).isEmpty();
+    }
+
+    @Test
+    void who_waits_is_told_when_the_beginning_cannot_be_written_down() {
+        Passes passes = passes(new BrokenRecords(true), this::delete);
+        CompletableFuture<Run> asked = passes.request("docs", SYNC);
+
+        assertThatThrownBy(() -> passes.begin("docs")).hasMessage("disk full");
+
+        assertThat(asked).isCompletedExceptionally();
+        assertThat(passes.active("docs")).isEmpty();
+    }
+
+    @Test
+    void who_waits_is_told_when_the_end_cannot_be_written_down_and_the_source_is_free_again() {
+        Passes passes = passes(new BrokenRecords(false), this::delete);
+        CompletableFuture<Run> asked = passes.request("docs", SYNC);
+        Pass pass = passes.begin("docs").orElseThrow();
+
+        assertThatThrownBy(() -> passes.finish(pass)).hasMessage("disk full");
+
+        assertThat(asked).isCompletedExceptionally();
+        assertThat(passes.begin("docs")).isPresent();
+    }
+
+    /** Records on a disk without room. */
+    private record BrokenRecords(boolean atStart) implements PassRecords {
+
+        @Override
+        public long start(String source, PassRequest request, Instant now) {
+            if (atStart) {
+                throw new IllegalStateException("disk full");
+            }
+            return 1;
+        }
+
+        @Override
+        public Run end(
+                Pass pass, RunStatus status, Counts counts, @Nullable String message, Instant startedAt, Instant now) {
+            throw new IllegalStateException("disk full");
+        }
+    }
+}
