@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -39,6 +40,11 @@ final class HomeLock implements AutoCloseable {
             channel.write(
                     ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
             return new HomeLock(channel);
+        } catch (AccessDeniedException e) {
+            throw new UncheckedIOException(
+                    "The folder " + data + " may not be written by the user '" + System.getProperty("user.name")
+                            + "'. Run Freshet as its owner, or give that user the right.",
+                    e);
         } catch (IOException e) {
             throw new UncheckedIOException("The lock " + file + " can't be taken: " + e.getMessage(), e);
         }

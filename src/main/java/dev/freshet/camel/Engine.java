@@ -5,11 +5,15 @@ import dev.freshet.document.MissingDocument;
 import dev.freshet.pass.Pass;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
 import org.apache.camel.StartupSummaryLevel;
+import org.apache.camel.component.direct.DirectEndpoint;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -33,6 +37,7 @@ public final class Engine implements AutoCloseable {
     private static final String TRIGGERS = new QuartzScheduledPollConsumerScheduler().getTriggerGroup();
 
     private final Main main = new Main();
+    private final StartFailure failures;
     private @Nullable ProducerTemplate deletions;
 
     /**
@@ -52,6 +57,7 @@ public final class Engine implements AutoCloseable {
             boolean scheduled) {}
 
     public Engine(Setup setup) {
+        failures = new StartFailure(setup.routes(), setup.beans().keySet());
         setup.beans().forEach(main::bind);
         setup.properties().forEach(main::addOverrideProperty);
         main.addOverrideProperty("camel.component.kamelet.location", String.join(",", setup.kameletFolders()));
@@ -92,11 +98,33 @@ public final class Engine implements AutoCloseable {
             main.start();
         } catch (Exception e) {
             close();
-            throw EngineException.of(e);
+            throw failures.explain(e);
         }
         if (main.getCamelContext().getRoutesSize() == 0) {
             close();
             throw new EngineException("0 routes were started. Are there files in routes/sources?", null);
+        }
+        refuseDeadEnds();
+    }
+
+    /** A message to a {@code direct:} that no route begins with would wait, and its document fail much later. */
+    private void refuseDeadEnds() {
+        Set<String> begun = main.getCamelContext().getRoutes().stream()
+                .map(route -> route.getEndpoint().getEndpointUri())
+                .collect(Collectors.toSet());
+        String dead = main.getCamelContext().getEndpoints().stream()
+                .filter(DirectEndpoint.class::isInstance)
+                .map(Endpoint::getEndpointUri)
+                .filter(uri -> !begun.contains(uri))
+                .sorted()
+                .map(uri -> "'" + uri.replace("://", ":") + "'")
+                .collect(Collectors.joining(", "));
+        if (!dead.isEmpty()) {
+            close();
+            throw new EngineException(
+                    "A route sends to " + dead + ", and no route begins with it. Correct the name; documents go to"
+                            + " 'direct:ingest'.\nNothing was started.",
+                    null);
         }
     }
 

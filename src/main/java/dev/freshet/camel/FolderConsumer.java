@@ -40,7 +40,12 @@ public final class FolderConsumer extends FileConsumer {
                 .active(SourceName.of(this))
                 .orElseThrow(() -> new IllegalStateException("A folder was polled outside of a pass"));
         try {
-            return new FolderPoll(folder, pass, this::send, () -> !isRunAllowed() || isSuspendingOrSuspended()).run();
+            return new FolderPoll(
+                            folder,
+                            pass,
+                            this::send,
+                            () -> !isRunAllowed() || isSuspendingOrSuspended() || pass.breakdown() != null)
+                    .run();
         } catch (Error e) {
             // Camel ends a pass after an exception, but not after an error
             throw new IllegalStateException("The listing of " + folder.root() + " failed: " + e, e);

@@ -3,9 +3,15 @@ package dev.freshet.cli;
 import dev.freshet.HomeInUseException;
 import dev.freshet.camel.EngineException;
 import dev.freshet.config.HomeNotWritableException;
+import dev.freshet.state.DatabaseException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -14,7 +20,8 @@ import picocli.CommandLine.ParseResult;
 final class Failures implements IExecutionExceptionHandler {
 
     @Override
-    public int handleExecutionException(Exception failure, CommandLine line, ParseResult parsed) {
+    public int handleExecutionException(Exception thrown, CommandLine line, ParseResult parsed) {
+        Exception failure = unwrapped(thrown);
         int code = code(failure);
         PrintWriter err = line.getErr();
         err.println(sentence(failure));
@@ -43,8 +50,30 @@ final class Failures implements IExecutionExceptionHandler {
         return usage ? ExitCode.USAGE : ExitCode.FAILED;
     }
 
+    /** What a thread in the background threw. */
+    private static Exception unwrapped(Exception thrown) {
+        boolean wrapped = thrown instanceof ExecutionException || thrown instanceof CompletionException;
+        return wrapped && thrown.getCause() instanceof Exception cause ? cause : thrown;
+    }
+
+    private static boolean isDiskFull(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getErrorCode() == SQLiteErrorCode.SQLITE_FULL.code) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static String sentence(Exception failure) {
-        boolean ours = code(failure) == ExitCode.USAGE || failure instanceof HomeInUseException;
+        if (isDiskFull(failure)) {
+            return "The disk of the folder data/ is full. What was stored before is complete. Free some space, then run"
+                    + " it again.";
+        }
+        boolean ours = code(failure) == ExitCode.USAGE
+                || failure instanceof HomeInUseException
+                || failure instanceof DatabaseException
+                || failure instanceof UncheckedIOException;
         String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
         return ours ? message : message + System.lineSeparator() + "The details are in data/logs/freshet.log.";
     }

@@ -8,11 +8,14 @@ import dev.freshet.state.Sources.SourceFigures;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** {@code freshet}, and the options that every command has. */
 @Command(
@@ -38,7 +41,7 @@ import picocli.CommandLine.ScopeType;
             "2:the command line, an option or a route is wrong; nothing was started",
             "3:a source or the store failed, or a run is held"
         })
-public final class FreshetCommand {
+public final class FreshetCommand implements Callable<Integer> {
 
     @Option(
             names = "--home",
@@ -53,23 +56,22 @@ public final class FreshetCommand {
             description = "Print JSON for programs, and nothing else, on standard output.")
     boolean json;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    /** Without a command there is nothing to do. */
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitCode.USAGE;
+    }
+
     /** The command line, ready to execute. */
     public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new FreshetCommand());
         line.setExecutionExceptionHandler(new Failures());
-        line.setParameterExceptionHandler(new CommandLine.IParameterExceptionHandler() {
-            @Override
-            public int handleParseException(CommandLine.ParameterException problem, String[] arguments) {
-                problem.getCommandLine().getErr().println(problem.getMessage());
-                CommandLine.UnmatchedArgumentException.printSuggestions(
-                        problem, problem.getCommandLine().getErr());
-                problem.getCommandLine()
-                        .getErr()
-                        .println("Try: "
-                                + problem.getCommandLine().getCommandSpec().qualifiedName() + " --help");
-                return ExitCode.USAGE;
-            }
-        });
+        line.setParameterExceptionHandler(new Misuse());
         return line;
     }
 

@@ -26,6 +26,8 @@ final class Logging {
         context.reset();
         logger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.INFO);
         logger("org.apache.camel").setLevel(Level.WARN);
+        // What it says when it can't start is said in our words.
+        logger("org.apache.camel.impl.engine.AbstractCamelContext").setLevel(Level.OFF);
         logger("org.quartz").setLevel(Level.WARN);
         logger("org.flywaydb").setLevel(Level.WARN);
         logger("ai.djl").setLevel(Level.WARN);

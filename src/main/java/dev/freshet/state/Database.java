@@ -12,8 +12,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -42,15 +44,23 @@ public final class Database implements AutoCloseable {
         this.writer = Jdbi.create(dataSource(file, false)).open();
     }
 
-    /** Opens the file, makes it where it is missing, and brings its schema up to date. */
+    /**
+     * Opens the file, makes it where it is missing, and brings its schema up to date.
+     *
+     * @throws DatabaseException if it can't be opened
+     */
     public static Database open(Path file) {
         Path folder = file.toAbsolutePath().getParent();
         createPrivateFolder(folder);
-        Database database = new Database(file);
-        if (database.schemaVersion() != SCHEMA_VERSION) {
-            database.migrate(dataSource(file, false));
+        try {
+            Database database = new Database(file);
+            if (database.schemaVersion() != SCHEMA_VERSION) {
+                database.migrate(dataSource(file, false));
+            }
+            return database;
+        } catch (FlywayException | JdbiException e) {
+            throw DatabaseException.of(file, e);
         }
-        return database;
     }
 
     private int schemaVersion() {
@@ -78,7 +88,10 @@ public final class Database implements AutoCloseable {
                 Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The data folder " + folder + " can't be created: " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "The data folder " + folder + " can't be created by the user '" + System.getProperty("user.name")
+                            + "'. Give that user the right, or run Freshet as the owner of the home.",
+                    e);
         }
     }
 
