@@ -175,6 +175,9 @@ final class FolderPoll implements FolderVisitor {
     /** The proof before a deletion: a listing can miss a file that is renamed over while it runs. */
     private boolean isGone(DocumentKey key) {
         try {
+            if (isBelowNoFolder(key.document())) {
+                return true;
+            }
             Path path = root.resolve(key.document());
             FolderFile file = FolderFile.stat(key.document(), path, folder.isFollowLinks());
             return file.kind() != FolderFile.Kind.FILE
@@ -187,6 +190,19 @@ final class FolderPoll implements FolderVisitor {
             LOG.warn("{} can't be looked at ({}) and is kept.", key, Reasons.of(e));
             return false;
         }
+    }
+
+    /** Whether a file or, where links aren't followed, a link has taken the place of a folder above the document. */
+    private boolean isBelowNoFolder(String id) throws IOException {
+        for (int slash = id.indexOf('/'); slash > 0; slash = id.indexOf('/', slash + 1)) {
+            String above = id.substring(0, slash);
+            if (FolderFile.stat(above, root.resolve(above), folder.isFollowLinks())
+                            .kind()
+                    != FolderFile.Kind.FOLDER) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isBelowExcludedFolder(String id) {
