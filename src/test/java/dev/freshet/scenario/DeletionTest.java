@@ -2,11 +2,15 @@ package dev.freshet.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freshet.check.HomeCheck;
+import dev.freshet.config.Problems;
 import dev.freshet.pass.PassRequest;
 import dev.freshet.pass.PassRequest.Kind;
 import dev.freshet.testing.Synced;
 import dev.freshet.testing.TestFolder;
 import dev.freshet.testing.TestHome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,29 +59,50 @@ class DeletionTest {
         home.store().assertConsistent();
     }
 
+    private void move(Path from, Path to) {
+        try {
+            Files.move(from, to);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Test
-    void missing_root_deletes_nothing() throws Exception {
+    void root_that_goes_missing_deletes_nothing() throws Exception {
         sync(3);
         List<String> before = home.store().chunks();
-        Files.move(documents.root(), folder.resolve("unmounted"));
+        Path unmounted = folder.resolve("unmounted");
 
-        Synced sync = home.sync();
+        Synced sync = home.sync(TestHome.SYNC, () -> move(documents.root(), unmounted));
 
         assertThat(sync.counts()).startsWith("failed");
         assertKept(sync, before, "doesn't exist");
-        Files.move(folder.resolve("unmounted"), documents.root());
+        move(unmounted, documents.root());
         assertThat(home.sync().counts()).isEqualTo("completed +0 ~0 -0 =3 !0");
         home.assertEqualToFreshIngest();
     }
 
     @Test
-    void root_that_is_a_file_deletes_nothing() throws Exception {
+    void root_that_is_missing_stops_the_sync_before_it_begins() throws Exception {
+        sync(1);
+        move(documents.root(), folder.resolve("unmounted"));
+        Problems problems = new Problems();
+
+        HomeCheck.check(home.path(), problems);
+
+        assertThat(problems.text()).contains("does not exist: create or mount it");
+    }
+
+    @Test
+    void root_that_becomes_a_file_deletes_nothing() throws Exception {
         sync(3);
         List<String> before = home.store().chunks();
-        documents.delete("");
-        Files.writeString(documents.root(), "a file");
+        Path file = Files.writeString(folder.resolve("file"), "a file");
 
-        Synced sync = home.sync();
+        Synced sync = home.sync(TestHome.SYNC, () -> {
+            move(documents.root(), folder.resolve("unmounted"));
+            move(file, documents.root());
+        });
 
         assertThat(sync.counts()).startsWith("failed");
         assertKept(sync, before, "is not a folder");

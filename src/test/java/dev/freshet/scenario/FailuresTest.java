@@ -188,4 +188,21 @@ class FailuresTest {
         assertThat(home.store().chunksOf("handbook.pdf")).isEqualTo(before);
         home.store().assertConsistent();
     }
+
+    @Test
+    void message_without_a_document_id_fails_the_pass_and_says_what_to_add() throws Exception {
+        documents.writeNotes(2);
+        home.sync();
+        List<String> before = home.store().chunks();
+        documents.write("note-1.md", "# Edited\n\nEdited.\n");
+        documents.delete("note-2.md");
+        home.docs().step("removeHeaders: {pattern: '*'}").write();
+
+        Synced sync = home.sync();
+
+        assertThat(sync.counts()).startsWith("failed");
+        assertThat(sync.run().message()).contains("sets no header 'FreshetDocument'");
+        assertThat(home.store().chunks()).isEqualTo(before);
+        home.store().assertConsistent();
+    }
 }

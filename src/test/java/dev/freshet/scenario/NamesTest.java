@@ -93,7 +93,6 @@ class NamesTest {
     @ValueSource(
             strings = {
                 "with spaces",
-                "a&b=c",
                 "a+b",
                 "100%20 percent",
                 "Größe",

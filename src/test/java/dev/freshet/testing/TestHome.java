@@ -40,7 +40,7 @@ public final class TestHome {
     public static final PassRequest FULL = new PassRequest(Kind.FULL, "test", 0);
     public static final PassRequest REBUILD = new PassRequest(Kind.REBUILD, "test", 0);
 
-    private static final int LONGEST_SYNC_SECONDS = 120;
+    private static final int LONGEST_SYNC_SECONDS = 60;
 
     private final Path home;
     private final Map<String, String> options = new LinkedHashMap<>();
@@ -110,12 +110,36 @@ public final class TestHome {
 
     /** One pass over each source. */
     public Synced sync(PassRequest request) {
+        return sync(request, () -> {});
+    }
+
+    /**
+     * One pass over each source.
+     *
+     * @param afterCheck what happens between the check of the home and the pass
+     */
+    public Synced sync(PassRequest request, Runnable afterCheck) {
         CountingEmbedder embedder = new CountingEmbedder();
         CheckedHome checked = checked();
+        afterCheck.run();
         try (Memory memory = Memory.forWriting(home, checked);
                 Freshet freshet = new Freshet(home, checked, memory, false, embedder)) {
             freshet.start();
             return new Synced(passes(freshet, checked, request), embedder.texts());
+        }
+    }
+
+    /** Asks for several passes over source {@code docs} at once. */
+    public List<Run> syncAtOnce(int passes) {
+        CheckedHome checked = checked();
+        try (Memory memory = Memory.forWriting(home, checked);
+                Freshet freshet = new Freshet(home, checked, memory, false, new CountingEmbedder())) {
+            freshet.start();
+            List<CompletableFuture<Run>> pending = Stream.generate(() -> freshet.pass("docs", SYNC))
+                    .limit(passes)
+                    .map(run -> run.orTimeout(LONGEST_SYNC_SECONDS, TimeUnit.SECONDS))
+                    .toList();
+            return pending.stream().map(CompletableFuture::join).toList();
         }
     }
 
