@@ -45,7 +45,7 @@ class CostTest {
     private static String sentence(Random random) {
         String[] words =
                 "the gate opens closes harbour keeper lantern rope tide crane signal morning evening quay barge"
-                        .split(" ");
+                        .split(" ", -1);
         StringBuilder text = new StringBuilder("Then");
         for (int i = 0; i < 14; i++) {
             text.append(' ').append(words[random.nextInt(words.length)]).append(i == 7 ? random.nextInt(10_000) : "");
