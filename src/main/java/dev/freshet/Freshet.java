@@ -71,10 +71,24 @@ public final class Freshet implements AutoCloseable {
      * @param planOnly whether passes only find out what they would do
      */
     public Freshet(Path home, CheckedHome checked, Memory memory, boolean planOnly) {
+        this(
+                home,
+                checked,
+                memory,
+                planOnly,
+                new MiniLmEmbedder(checked.settings().work().workers()));
+    }
+
+    /**
+     * Puts it together around an embedder.
+     *
+     * @param embedder closed with this
+     */
+    public Freshet(Path home, CheckedHome checked, Memory memory, boolean planOnly, Embedder embedder) {
         this.checked = checked;
         this.memory = memory;
         Settings settings = checked.settings();
-        this.embedder = new MiniLmEmbedder(settings.work().workers());
+        this.embedder = embedder;
         Map<String, String> recipes = recipes(home);
         PassRecords records = planOnly ? new UnrecordedPasses() : new RecordedPasses(memory.runs(), memory.sources());
         this.passes = new Passes(

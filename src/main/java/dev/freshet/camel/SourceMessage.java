@@ -5,6 +5,7 @@ import dev.freshet.document.DocumentKey;
 import dev.freshet.document.DocumentVersion;
 import dev.freshet.document.SourceDocument;
 import dev.freshet.pass.Pass;
+import dev.freshet.source.folder.FolderFile;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads the message that a source route sends: its headers, its metadata and, once, its content. */
 final class SourceMessage {
 
+    private final Exchange exchange;
     private final Message message;
     private final Pass pass;
 
     SourceMessage(Exchange exchange, Pass pass) {
+        this.exchange = exchange;
         this.message = exchange.getMessage();
         this.pass = pass;
     }
@@ -68,6 +71,14 @@ final class SourceMessage {
     }
 
     private byte[] bytes() throws IOException {
+        FolderFile listed = exchange.getProperty(FolderConsumer.LISTED_FILE, FolderFile.class);
+        if (listed != null && message.getBody() instanceof File) {
+            // not the body itself: Camel turns each backslash in its path into a slash
+            return Files.readAllBytes(listed.path());
+        }
+        if (message.getBody() instanceof File file) {
+            return Files.readAllBytes(file.toPath());
+        }
         if (message.getBody() instanceof GenericFile<?> file && file.getFile() instanceof File local) {
             return Files.readAllBytes(local.toPath());
         }

@@ -45,7 +45,7 @@ final class FolderCheck {
                 roots.add(new Root(folder, folder.toRealPath(), at, report));
             }
         } catch (InvalidPathException | IOException e) {
-            away("the folder '" + path + "' can't be opened: " + e.getMessage(), at, report);
+            report(source, "the folder '" + path + "' can't be opened: " + e.getMessage(), at, report);
         }
     }
 

@@ -1,14 +1,18 @@
 package dev.freshet.source.folder;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -38,12 +42,38 @@ public record FolderFile(
     private static final LinkOption[] FOLLOW = {};
     private static final LinkOption[] DO_NOT_FOLLOW = {LinkOption.NOFOLLOW_LINKS};
 
-    /** Looks at a path, with one stat. */
+    /**
+     * Looks at a path, with one stat.
+     *
+     * @throws NoSuchFileException if there is nothing, or a link that leads nowhere or back to itself
+     */
     public static FolderFile stat(String id, Path path, boolean followLink) throws IOException {
-        LinkOption[] options = followLink ? FOLLOW : DO_NOT_FOLLOW;
+        try {
+            return look(id, path, followLink ? FOLLOW : DO_NOT_FOLLOW);
+        } catch (FileSystemException e) {
+            if (followLink && leadsBackToItself(path)) {
+                throw new NoSuchFileException(path.toString(), null, "a link that leads back to itself");
+            }
+            throw e;
+        }
+    }
+
+    private static FolderFile look(String id, Path path, LinkOption... options) throws IOException {
         return path.getFileSystem().supportedFileAttributeViews().contains("unix")
                 ? unix(id, path, Files.readAttributes(path, UNIX, options))
                 : basic(id, path, Files.readAttributes(path, BasicFileAttributes.class, options));
+    }
+
+    private static boolean leadsBackToItself(Path path) throws IOException {
+        Set<Path> seen = new HashSet<>();
+        Path at = path;
+        while (Files.isSymbolicLink(at)) {
+            if (!seen.add(at)) {
+                return true;
+            }
+            at = at.resolveSibling(Files.readSymbolicLink(at)).normalize();
+        }
+        return false;
     }
 
     private static FolderFile unix(String id, Path path, Map<String, Object> attributes) {
