@@ -90,16 +90,20 @@ public final class Freshet implements AutoCloseable {
         Settings settings = checked.settings();
         this.embedder = embedder;
         Map<String, String> recipes = recipes(home);
+        Embedding embedding = new Embedding(embedder, memory.documents(), memory.embeddings());
+        Planning planning = new Planning(embedding, memory.documents());
+        this.planning = planning;
         PassRecords records = planOnly ? new UnrecordedPasses() : new RecordedPasses(memory.runs(), memory.sources());
         this.passes = new Passes(
                 memory.documents(),
                 records,
                 new DeletionGuard(settings.guard().documents(), settings.guard().percent()),
                 source -> Objects.requireNonNull(recipes.get(source)),
+                planOnly
+                        ? (pass, key) -> planning.cameBack(key)
+                        : (pass, key) -> memory.documents().cameBack(key, pass.lastKnownId()),
                 (pass, key) -> engine().delete(pass, key),
                 clock);
-        Embedding embedding = new Embedding(embedder, memory.documents(), memory.embeddings());
-        this.planning = new Planning(embedding);
         this.engine = new Engine(new Engine.Setup(
                 routes(planOnly),
                 checked.kameletFolders(),

@@ -16,16 +16,30 @@ final class Messages {
 
     private Messages() {}
 
-    static String tooManyDeletions(Pass pass, long gone, long known, DeletionGuard guard) {
-        return ("%d of the %d documents of %s are gone from the source, more than %d and more than %d %%. Nothing was"
-                        + " deleted. Look at the source; if they should go, run: freshet sync --approve %d")
-                .formatted(gone, known, pass.source(), guard.documents(), guard.percent(), pass.run());
+    static String tooManyDeletions(Pass pass, Sweep.Toll toll, long known, DeletionGuard guard) {
+        long moved = toll.gone() - toll.lost();
+        return ("%d of the %d documents of %s are gone from the source%s, more than %d and more than %d %%. Nothing was"
+                        + " deleted. Look at the source; ")
+                .formatted(
+                        toll.gone(),
+                        known,
+                        pass.source(),
+                        moved == 0 ? "" : " (" + moved + " of them came back under another name)",
+                        guard.documents(),
+                        guard.percent());
     }
 
     static String emptySource(Pass pass, long known) {
         return ("%s lists no document at all, and %d are indexed: an empty mount looks like this. Nothing was deleted."
-                        + " Look at the source; if it should be empty, run: freshet sync --approve %d")
-                .formatted(pass.source(), known, pass.run());
+                        + " Look at the source; ")
+                .formatted(pass.source(), known);
+    }
+
+    /** The way out of a held run, the end of the messages above. */
+    static String approval(Pass pass, boolean plan) {
+        return plan
+                ? "if they should go, let sync hold its run and approve that one."
+                : "if they should go, run: freshet sync --approve " + pass.run();
     }
 
     static void log(Run run) {

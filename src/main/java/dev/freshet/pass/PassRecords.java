@@ -14,4 +14,7 @@ public interface PassRecords {
 
     /** Closes the record. */
     Run end(Pass pass, RunStatus status, Counts counts, @Nullable String message, Instant startedAt, Instant now);
+
+    /** Whether the passes only find out what they would do. */
+    boolean arePlans();
 }

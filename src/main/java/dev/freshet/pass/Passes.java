@@ -33,6 +33,7 @@ public final class Passes {
     private final PassRecords records;
     private final DeletionGuard guard;
     private final UnaryOperator<String> recipeOf;
+    private final Arrivals arrivals;
     private final BiConsumer<Pass, DocumentKey> delete;
     private final Clock clock;
     private final Map<String, Slot> slots = new ConcurrentHashMap<>();
@@ -41,6 +42,7 @@ public final class Passes {
      * Makes the keeper of passes.
      *
      * @param recipeOf recipe in force, by source
+     * @param arrivals tells moved documents from lost ones
      * @param delete sends a deletion down the pipeline and returns when it is done
      */
     public Passes(
@@ -48,12 +50,14 @@ public final class Passes {
             PassRecords records,
             DeletionGuard guard,
             UnaryOperator<String> recipeOf,
+            Arrivals arrivals,
             BiConsumer<Pass, DocumentKey> delete,
             Clock clock) {
         this.documents = documents;
         this.records = records;
         this.guard = guard;
         this.recipeOf = recipeOf;
+        this.arrivals = arrivals;
         this.delete = delete;
         this.clock = clock;
     }
@@ -114,7 +118,9 @@ public final class Passes {
         long lastKnownId = documents.lastId();
         Instant now = clock.instant();
         long run = records.start(source, request, now);
-        LOG.info("Run {} of {} began ({}, {}).", run, source, request.kind().text(), request.trigger());
+        if (!records.arePlans()) {
+            LOG.info("Run {} of {} began ({}, {}).", run, source, request.kind().text(), request.trigger());
+        }
         Pass pass = new Pass(run, source, request, recipe, lastKnownId);
         return new Running(pass, now, wish == null ? null : wish.done());
     }
@@ -170,14 +176,26 @@ public final class Passes {
 
     private End sweep(Pass pass) throws InterruptedException {
         Sweep sweep = new Sweep(documents, pass);
-        long gone = sweep.count();
+        Sweep.Toll toll = sweep.count(arrivals);
         long known = documents.count(pass.source(), pass.lastKnownId());
-        return switch (guard.judge(
-                gone, known, pass.listedCount(), pass.request().approvedDeletions())) {
+        return switch (guard.judge(toll.gone(), toll.lost(), known, pass.listedCount(), approved(pass))) {
             case ALLOWED -> delete(pass, sweep);
-            case TOO_MANY -> new End(RunStatus.HELD, gone, Messages.tooManyDeletions(pass, gone, known, guard));
-            case EMPTY_SOURCE -> new End(RunStatus.HELD, gone, Messages.emptySource(pass, known));
+            case TOO_MANY -> hold(pass, sweep, toll, Messages.tooManyDeletions(pass, toll, known, guard));
+            case EMPTY_SOURCE -> hold(pass, sweep, toll, Messages.emptySource(pass, known));
         };
+    }
+
+    private static long approved(Pass pass) {
+        return pass.request().approvedDeletions();
+    }
+
+    /** Deletes nothing. A plan names the documents all the same. */
+    private End hold(Pass pass, Sweep sweep, Sweep.Toll toll, String message) throws InterruptedException {
+        if (records.arePlans()) {
+            delete(pass, sweep);
+        }
+        String remedy = Messages.approval(pass, records.arePlans());
+        return new End(RunStatus.HELD, toll.gone(), message + remedy);
     }
 
     private End delete(Pass pass, Sweep sweep) throws InterruptedException {
@@ -195,7 +213,9 @@ public final class Passes {
             Counts counts = pass.counts(end.held());
             Run run = records.end(pass, end.status(), counts, end.message(), running.startedAt(), clock.instant());
             free(pass);
-            Messages.log(run);
+            if (!records.arePlans()) {
+                Messages.log(run);
+            }
             done.complete(run);
             return run;
         } catch (RuntimeException | Error e) {

@@ -33,4 +33,9 @@ public final class RecordedPasses implements PassRecords {
         }
         return runs.find(pass.run()).orElseThrow();
     }
+
+    @Override
+    public boolean arePlans() {
+        return false;
+    }
 }

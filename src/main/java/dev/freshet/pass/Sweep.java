@@ -22,11 +22,24 @@ public final class Sweep {
         this.pass = pass;
     }
 
-    /** How many documents are gone. */
-    public long count() {
+    /**
+     * What a sweep would delete.
+     *
+     * @param gone documents that are gone
+     * @param lost those of them whose text is gone too, and didn't come back under another name
+     */
+    public record Toll(long gone, long lost) {}
+
+    /** Counts what is gone. One new document makes up for one that is gone, not for many. */
+    public Toll count(Arrivals arrivals) {
         long[] gone = {0};
-        each(key -> gone[0]++);
-        return gone[0];
+        long[] moved = {0};
+        each(key -> {
+            gone[0]++;
+            moved[0] += arrivals.hold(pass, key) ? 1 : 0;
+        });
+        long added = pass.counts(0).added();
+        return new Toll(gone[0], gone[0] - Math.min(moved[0], added));
     }
 
     /** Hands over each document that is gone. */

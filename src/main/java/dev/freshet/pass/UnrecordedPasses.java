@@ -21,4 +21,9 @@ public final class UnrecordedPasses implements PassRecords {
         return new Run(
                 0, pass.source(), request.trigger(), request.kind().text(), startedAt, now, counts, status, message);
     }
+
+    @Override
+    public boolean arePlans() {
+        return true;
+    }
 }

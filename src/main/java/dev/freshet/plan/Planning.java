@@ -4,19 +4,28 @@ import dev.freshet.document.Change;
 import dev.freshet.document.ChunkedDocument;
 import dev.freshet.document.DocumentKey;
 import dev.freshet.embed.Embedding;
+import dev.freshet.state.Documents;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Bean {@code planning}: takes the place of embedding and writing in a pass that only plans. Safe for many threads. */
 public final class Planning {
 
     private final Embedding embedding;
+    private final Documents documents;
     private final ConcurrentLinkedQueue<PlannedChange> changes = new ConcurrentLinkedQueue<>();
 
-    public Planning(Embedding embedding) {
+    /** Checksums of the chunks of documents that would be added. */
+    private final Set<String> added = ConcurrentHashMap.newKeySet();
+
+    public Planning(Embedding embedding, Documents documents) {
         this.embedding = embedding;
+        this.documents = documents;
     }
 
     /** Plans an addition or an update. */
@@ -24,7 +33,17 @@ public final class Planning {
         Map<String, Integer> tokens = embedding.estimate(document, anew);
         long sum = tokens.values().stream().mapToLong(Integer::longValue).sum();
         changes.add(new PlannedChange(document.version().key(), Change.valueOf(change), tokens.size(), sum, null));
+        if (Change.valueOf(change) == Change.ADDED) {
+            document.chunks().forEach(chunk -> added.add(chunk.checksum()));
+        }
         return document;
+    }
+
+    /** Whether at least half of the chunks of a document stand again in documents that would be added. */
+    public boolean cameBack(DocumentKey gone) {
+        Collection<String> chunks = documents.chunks(gone).values();
+        long back = chunks.stream().filter(added::contains).count();
+        return !chunks.isEmpty() && 2 * back >= chunks.size();
     }
 
     /** Plans a deletion. */

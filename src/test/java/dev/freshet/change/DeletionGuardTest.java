@@ -3,6 +3,7 @@ package dev.freshet.change;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.change.DeletionGuard.Verdict;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,7 +26,7 @@ class DeletionGuardTest {
     })
     void more_than_ten_documents_and_more_than_ten_percent_are_held(
             long gone, long known, long listed, long approved, Verdict verdict) {
-        assertThat(new DeletionGuard(10, 10).judge(gone, known, listed, approved))
+        assertThat(new DeletionGuard(10, 10).judge(gone, gone, known, listed, approved))
                 .isEqualTo(verdict);
     }
 
@@ -37,7 +38,17 @@ class DeletionGuardTest {
         "98, 0,   99, TOO_MANY",
     })
     void both_limits_must_be_passed(int documents, int percent, long gone, Verdict verdict) {
-        assertThat(new DeletionGuard(documents, percent).judge(gone, 100, 100 - gone, 0))
+        assertThat(new DeletionGuard(documents, percent).judge(gone, gone, 100, 100 - gone, 0))
                 .isEqualTo(verdict);
+    }
+
+    @Test
+    void documents_that_came_back_under_another_name_are_not_lost() {
+        DeletionGuard guard = new DeletionGuard(10, 10);
+
+        assertThat(guard.judge(100, 10, 100, 100, 0)).isEqualTo(Verdict.ALLOWED);
+        assertThat(guard.judge(100, 11, 100, 100, 0)).isEqualTo(Verdict.TOO_MANY);
+        assertThat(guard.judge(100, 11, 100, 100, 99)).isEqualTo(Verdict.TOO_MANY);
+        assertThat(guard.judge(100, 11, 100, 100, 100)).isEqualTo(Verdict.ALLOWED);
     }
 }

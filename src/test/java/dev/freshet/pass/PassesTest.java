@@ -64,7 +64,13 @@ class PassesTest {
 
     private Passes passes(PassRecords recorded, BiConsumer<Pass, DocumentKey> deletion) {
         return new Passes(
-                documents, recorded, new DeletionGuard(2, 10), source -> "recipe", deletion, Clock.systemUTC());
+                documents,
+                recorded,
+                new DeletionGuard(2, 10),
+                source -> "recipe",
+                (pass, gone) -> gone.document().startsWith("moved"),
+                deletion,
+                Clock.systemUTC());
     }
 
     private Passes passes() {
@@ -110,6 +116,38 @@ class PassesTest {
 
         passes.finish(pass);
 
+        assertThat(deleted).isEmpty();
+    }
+
+    @Test
+    void documents_that_came_back_under_another_name_make_no_mass_deletion() throws InterruptedException {
+        know(10, "moved");
+        Passes passes = passes();
+        Pass pass = passes.begin("docs").orElseThrow();
+        for (int i = 0; i < 10; i++) {
+            pass.listed();
+            pass.count(Change.ADDED);
+        }
+
+        Run run = passes.finish(pass);
+
+        assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(deleted).hasSize(10);
+    }
+
+    @Test
+    void one_new_document_does_not_make_up_for_many_that_are_gone() throws InterruptedException {
+        know(10, "moved");
+        Passes passes = passes();
+        Pass pass = passes.begin("docs").orElseThrow();
+        pass.listed();
+        pass.count(Change.ADDED);
+
+        Run run = passes.finish(pass);
+
+        assertThat(run.status()).isEqualTo(RunStatus.HELD);
+        assertThat(run.counts().held()).isEqualTo(10);
+        assertThat(run.message()).contains("10 of the 10", "1 of them came back under another name");
         assertThat(deleted).isEmpty();
     }
 
@@ -281,6 +319,11 @@ class PassesTest {
         public Run end(
                 Pass pass, RunStatus status, Counts counts, @Nullable String message, Instant startedAt, Instant now) {
             throw new IllegalStateException("disk full");
+        }
+
+        @Override
+        public boolean arePlans() {
+            return false;
         }
     }
 }

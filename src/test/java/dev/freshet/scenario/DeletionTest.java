@@ -6,6 +6,7 @@ import dev.freshet.check.HomeCheck;
 import dev.freshet.config.Problems;
 import dev.freshet.pass.PassRequest;
 import dev.freshet.pass.PassRequest.Kind;
+import dev.freshet.state.Runs.RunStatus;
 import dev.freshet.testing.Synced;
 import dev.freshet.testing.TestFolder;
 import dev.freshet.testing.TestHome;
@@ -65,6 +66,36 @@ class DeletionTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void folder_of_many_documents_that_is_renamed_is_no_mass_deletion() throws Exception {
+        for (int i = 0; i < 30; i++) {
+            documents.write("old/page-" + i + ".md", "# Page " + i + "\n\nThe lock number " + i + " opens at noon.\n");
+        }
+        home.sync();
+        documents.move("old", "new");
+
+        TestHome.Plan plan = home.plan();
+        Synced sync = home.sync();
+
+        assertThat(plan.runs().run().status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(sync.run().status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(sync.run().counts().deleted()).isEqualTo(30);
+        assertThat(sync.embedded()).isZero();
+        home.assertEqualToFreshIngest();
+    }
+
+    @Test
+    void plan_names_the_documents_whose_deletion_would_be_held() throws Exception {
+        sync(20);
+        delete(1, 15);
+
+        TestHome.Plan plan = home.plan();
+
+        assertThat(plan.runs().run().status()).isEqualTo(RunStatus.HELD);
+        assertThat(plan.runs().run().message()).doesNotContain("--approve");
+        assertThat(plan.lines()).hasSize(15);
     }
 
     @Test
