@@ -36,6 +36,9 @@ final class FolderPoll implements FolderVisitor {
 
     private static final Logger LOG = LoggerFactory.getLogger(FolderPoll.class);
 
+    /** Files that the listing may be ahead of the work, about 10 MB, so that the time left can be told. */
+    private static final int LOOK_AHEAD = 20_000;
+
     /** Sends a file down the route. */
     interface Sender {
         void send(FolderFile file, @Nullable DocumentRow row);
@@ -51,6 +54,7 @@ final class FolderPoll implements FolderVisitor {
     private final Sender sender;
     private final BooleanSupplier stopping;
     private final FingerprintGate gate;
+    private final List<Candidate> ready = new ArrayList<>();
     private final List<Candidate> unsettled = new ArrayList<>();
     private final List<Candidate> last = new ArrayList<>();
     private @Nullable KnownDocuments known;
@@ -82,6 +86,7 @@ final class FolderPoll implements FolderVisitor {
             return sent;
         }
         pass.listingEnded();
+        sendReady();
         sendSettled();
         last.forEach(this::send);
         if (cancelled()) {
@@ -119,9 +124,17 @@ final class FolderPoll implements FolderVisitor {
     private void sendOnceSettled(Candidate candidate) {
         if (candidate.file().changedAt().isAfter(now().minus(settle))) {
             unsettled.add(candidate);
-        } else {
-            send(candidate);
+            return;
         }
+        ready.add(candidate);
+        if (ready.size() == LOOK_AHEAD) {
+            sendReady();
+        }
+    }
+
+    private void sendReady() {
+        ready.forEach(this::send);
+        ready.clear();
     }
 
     private void send(Candidate candidate) {

@@ -38,6 +38,11 @@ public final class Outcome {
         Pass pass = Exchanges.pass(exchange);
         if (exchange.getMessage().getBody() instanceof EmbeddedDocument document) {
             pass.countChunks(document.chunks().size(), document.embedded());
+            if (document.chunks().isEmpty()) {
+                LOG.info(
+                        "{} has no text: it is indexed with 0 chunks.",
+                        document.version().key());
+            }
         }
         pass.count(Change.valueOf(exchange.getProperty(Headers.CHANGE, String.class)));
         Visit.counted(exchange);

@@ -70,7 +70,12 @@ final class KameletCallCheck {
             return;
         }
         Placeholders.Resolved value = placeholders.resolve(parameter.text().get());
-        if (value.isKnown()) {
+        if (value.isKnown() && value.text().contains("&")) {
+            report.error(
+                    parameter.valuePlace(),
+                    "'%s' holds '&', at which Camel would cut it. Use another name, such as that of a link"
+                            .formatted(parameter.name()));
+        } else if (value.isKnown()) {
             property.problem(value.text())
                     .ifPresent(problem ->
                             report.error(parameter.valuePlace(), "'%s': %s".formatted(parameter.name(), problem)));

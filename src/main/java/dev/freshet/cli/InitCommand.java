@@ -4,25 +4,13 @@ import dev.freshet.config.HomeTemplate;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code freshet init}. */
 @Command(name = "init", description = "Writes a home to begin with. Files that exist are left as they are.")
-final class InitCommand implements Callable<Integer> {
-
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init")
-    private FreshetCommand freshet;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
+final class InitCommand extends HomeCommand {
 
     @Parameters(
             paramLabel = "DIR",
@@ -40,7 +28,7 @@ final class InitCommand implements Callable<Integer> {
         List<Path> kept = HomeTemplate.files(home).stream()
                 .filter(file -> !written.contains(file))
                 .toList();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         if (freshet.json) {
             Json.print(out, new Report(home.toString(), names(home, written), names(home, kept)));
             return ExitCode.OK;

@@ -28,6 +28,8 @@ final class Logging {
         logger("org.apache.camel").setLevel(Level.WARN);
         // What it says when it can't start is said in our words.
         logger("org.apache.camel.impl.engine.AbstractCamelContext").setLevel(Level.OFF);
+        // Fails with the failure it was to write down, such as a full disk; the run says it once.
+        logger("org.apache.camel.processor.FatalFallbackErrorHandler").setLevel(Level.OFF);
         logger("org.quartz").setLevel(Level.WARN);
         logger("org.flywaydb").setLevel(Level.WARN);
         logger("ai.djl").setLevel(Level.WARN);

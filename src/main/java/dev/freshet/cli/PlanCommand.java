@@ -11,36 +11,19 @@ import dev.freshet.state.Runs.Run;
 import dev.freshet.state.Runs.RunStatus;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code freshet plan}. */
 @Command(
         name = "plan",
         description = "Shows what sync would do, document by document, with the chunks and tokens it would embed."
                 + " Writes nothing.")
-final class PlanCommand implements Callable<Integer> {
-
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init")
-    private FreshetCommand freshet;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    @Parameters(paramLabel = "SOURCE", description = "Sources to look at. Default: all.")
-    private List<String> sources = new ArrayList<>();
+final class PlanCommand extends SourcesCommand {
 
     @Option(names = "--full", description = "Read and compare every document, whatever its time and size say.")
     private boolean full;
@@ -89,7 +72,7 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private void print(List<Run> runs, List<PlannedChange> changes) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         if (freshet.json) {
             SyncReport report = SyncReport.of(runs);
             List<ChangeLine> lines = changes.stream().map(ChangeLine::of).toList();

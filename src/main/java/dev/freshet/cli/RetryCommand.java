@@ -2,35 +2,17 @@ package dev.freshet.cli;
 
 import dev.freshet.pass.PassRequest;
 import dev.freshet.pass.PassRequest.Kind;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code freshet retry}. */
 @Command(
         name = "retry",
         description = "Tries failed and quarantined documents again now, in a pass over their sources.")
-final class RetryCommand implements Callable<Integer> {
-
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init")
-    private FreshetCommand freshet;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    @Parameters(paramLabel = "SOURCE", description = "Sources to look at. Default: all.")
-    private List<String> sources = new ArrayList<>();
+final class RetryCommand extends SourcesCommand {
 
     @Override
     public Integer call() throws Exception {
-        return new PassRunner(freshet, spec.commandLine()).run(sources, (memory, source) -> {
+        return passRunner().run(sources, (memory, source) -> {
             memory.documents().retryNow(source);
             return new PassRequest(Kind.SYNC, "retry", 0);
         });

@@ -12,28 +12,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code freshet search}. */
 @Command(name = "search", description = "Finds the chunks that answer a query best, by words and by meaning.")
-final class SearchCommand implements Callable<Integer> {
+final class SearchCommand extends HomeCommand {
 
     private static final int SNIPPET = 300;
-
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init")
-    private FreshetCommand freshet;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
 
     @Parameters(paramLabel = "QUERY", description = "What to look for, in your own words.")
     @SuppressWarnings("NullAway.Init")
@@ -101,7 +89,7 @@ final class SearchCommand implements Callable<Integer> {
     }
 
     private void print(List<SearchHit> hits, Memory memory) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         if (freshet.json) {
             Json.print(out, new Report(hits.stream().map(HitLine::of).toList()));
             return;

@@ -10,28 +10,15 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code freshet status}. */
 @Command(name = "status", description = "Shows each source with its documents, failures, last run and age.")
-final class StatusCommand implements Callable<Integer> {
+final class StatusCommand extends HomeCommand {
 
     private static final int FAILURES_SHOWN = 100;
-
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init")
-    private FreshetCommand freshet;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
 
     /**
      * What {@code status --json} prints. Its names are a contract.
@@ -48,12 +35,13 @@ final class StatusCommand implements Callable<Integer> {
             List<SourceLine> sources,
             List<FailureLine> failures) {}
 
-    /** One source. {@code ageSeconds} counts from the last complete pass; null = there was none. */
+    /** One source. {@code empty} documents are indexed and have no text. {@code ageSeconds} counts from the last complete pass; null = there was none. */
     record SourceLine(
             String source,
             String kind,
             long documents,
             long chunks,
+            long empty,
             long failed,
             long quarantined,
             @Nullable String lastCompletePass,
@@ -87,9 +75,9 @@ final class StatusCommand implements Callable<Integer> {
         Logging.quiet();
         try (Memory memory = Memory.forReading(freshet.home())) {
             if (freshet.json) {
-                Json.print(spec.commandLine().getOut(), report(memory, Instant.now()));
+                Json.print(out(), report(memory, Instant.now()));
             } else {
-                print(memory, spec.commandLine().getOut(), Instant.now());
+                print(memory, out(), Instant.now());
             }
             return ExitCode.OK;
         }
@@ -124,6 +112,7 @@ final class StatusCommand implements Callable<Integer> {
                 source.kind(),
                 source.documents(),
                 source.chunks(),
+                source.empty(),
                 source.failed(),
                 source.quarantined(),
                 Times.format(complete),
@@ -142,19 +131,21 @@ final class StatusCommand implements Callable<Integer> {
             out.flush();
             return;
         }
-        Table table = new Table("SOURCE", "DOCUMENTS", "CHUNKS", "FAILED", "COMPLETE", "LAST RUN");
+        Table table = new Table("SOURCE", "DOCUMENTS", "CHUNKS", "EMPTY", "FAILED", "COMPLETE", "LAST RUN");
         for (SourceFigures source : figures) {
             table.row(
                     source.id(),
                     source.documents(),
                     source.chunks(),
+                    source.empty(),
                     source.failed(),
                     Words.ago(source.lastCompletePass(), now),
                     memory.runs().last(source.id()).map(run -> lastRun(run)).orElse("never"));
         }
         table.print(out);
         StoreCounts store = memory.store().counts();
-        out.printf(Locale.ROOT, "The store holds %d chunks of %d documents.%n", store.chunks(), store.documents());
+        out.println("The store holds " + Words.counted(store.chunks(), "chunk") + " of "
+                + Words.counted(store.documents(), "document") + ".");
         figures.stream()
                 .flatMap(source -> memory.runs().last(source.id()).stream())
                 .filter(run -> run.message() != null)

@@ -5,31 +5,14 @@ import dev.freshet.pass.PassRequest;
 import dev.freshet.pass.PassRequest.Kind;
 import dev.freshet.state.Runs.Run;
 import dev.freshet.state.Runs.RunStatus;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code freshet sync}. */
 @Command(name = "sync", description = "Looks at all or the named sources once, brings the store up to date and ends.")
-final class SyncCommand implements Callable<Integer> {
-
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init")
-    private FreshetCommand freshet;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    @Parameters(paramLabel = "SOURCE", description = "Sources to look at. Default: all.")
-    private List<String> sources = new ArrayList<>();
+final class SyncCommand extends SourcesCommand {
 
     @Option(names = "--full", description = "Read and compare every document, whatever its time and size say.")
     private boolean full;
@@ -42,7 +25,7 @@ final class SyncCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PassRunner runner = new PassRunner(freshet, spec.commandLine());
+        PassRunner runner = passRunner();
         Kind kind = full ? Kind.FULL : Kind.SYNC;
         if (approve == null) {
             return runner.run(sources, (memory, source) -> new PassRequest(kind, "cli", 0));

@@ -9,25 +9,13 @@ import dev.freshet.config.Problems;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code freshet validate}. */
 @Command(
         name = "validate",
         description = "Checks options and routes without running any, and says all problems at once.")
-final class ValidateCommand implements Callable<Integer> {
-
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init")
-    private FreshetCommand freshet;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
+final class ValidateCommand extends HomeCommand {
 
     /** What {@code validate --json} prints; {@code status} is {@code valid} or {@code invalid}. */
     record Report(String status, int sources, List<Problem> problems) {}
@@ -54,7 +42,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private void print(CheckedHome checked, Problems problems) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         int sources = checked.sources().size();
         if (freshet.json) {
             String status = problems.hasErrors() ? "invalid" : "valid";

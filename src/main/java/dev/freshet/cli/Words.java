@@ -28,6 +28,11 @@ final class Words {
         return duration.toDays() + " d " + duration.toHoursPart() + " h";
     }
 
+    /** {@code 1 chunk}, {@code 2 chunks}. */
+    static String counted(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
     /** How long ago; {@code never} for null. */
     static String ago(@Nullable Instant then, Instant now) {
         return then == null ? "never" : duration(Duration.between(then, now)) + " ago";

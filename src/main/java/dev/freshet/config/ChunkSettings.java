@@ -10,9 +10,9 @@ public record ChunkSettings(int size, int overlap) {
             OptionType.NUMBER,
             "tokens",
             256,
-            16,
-            8192,
-            "The most tokens of a chunk; never more than the embedding model reads.",
+            32,
+            510,
+            "The most tokens of a chunk. The embedding model reads 510.",
             "200");
     static final Option<Integer> OVERLAP = new Option<>(
             "freshet.chunk.overlap",
@@ -20,7 +20,7 @@ public record ChunkSettings(int size, int overlap) {
             "tokens",
             32,
             0,
-            4095,
+            254,
             "Tokens that a chunk repeats from the one before it; less than half of freshet.chunk.size.",
             "0");
     static final List<Option<?>> OPTIONS = List.of(SIZE, OVERLAP);

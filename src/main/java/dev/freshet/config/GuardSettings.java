@@ -12,7 +12,7 @@ public record GuardSettings(int documents, int percent) {
             10,
             0,
             1_000_000_000,
-            "A pass that would delete more documents than this, and more than the percentage below, is held.",
+            "A pass that would lose more documents than this, and more than the percentage below, is held. A document that was moved or renamed is not lost.",
             "100");
     static final Option<Integer> PERCENT = new Option<>(
             "freshet.delete-guard.percent",
@@ -21,7 +21,7 @@ public record GuardSettings(int documents, int percent) {
             10,
             0,
             100,
-            "A pass that would delete more of a source than this, and more than the number above, is held.",
+            "A pass that would lose more of a source than this, and more than the number above, is held.",
             "25");
     static final List<Option<?>> OPTIONS = List.of(DOCUMENTS, PERCENT);
 

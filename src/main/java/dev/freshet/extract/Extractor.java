@@ -70,6 +70,9 @@ public final class Extractor {
     }
 
     private MediaType type(String name, byte[] bytes) {
+        if (Readers.promisesText(Original.extension(name)) && TextBytes.areText(bytes)) {
+            return MediaType.TEXT_PLAIN;
+        }
         Metadata metadata = new Metadata();
         metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
         try (TikaInputStream stream = TikaInputStream.get(bytes, metadata)) {

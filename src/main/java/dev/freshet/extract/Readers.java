@@ -41,7 +41,8 @@ final class Readers {
         return promisesText(original.extension()) ? byName(original.extension()) : byType(original);
     }
 
-    private static boolean promisesText(String extension) {
+    /** Whether files with this extension are text. */
+    static boolean promisesText(String extension) {
         return MARKDOWN.contains(extension)
                 || MARKUP.contains(extension)
                 || VALUES.contains(extension)

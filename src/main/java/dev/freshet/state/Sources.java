@@ -32,6 +32,7 @@ public final class Sources {
      * Figures of one source.
      *
      * @param documents indexed documents, also those whose newest version failed but whose older one is in the store
+     * @param empty those of them that have no text, and so no chunks
      * @param failed documents whose newest version isn't in the store, failed or quarantined
      */
     public record SourceFigures(
@@ -39,6 +40,7 @@ public final class Sources {
             String kind,
             long documents,
             long chunks,
+            long empty,
             long failed,
             long quarantined,
             @Nullable Instant lastCompletePass,
@@ -48,6 +50,7 @@ public final class Sources {
         return database.read(handle -> handle.createQuery("""
                         SELECT s.id, s.kind, s.last_complete_pass,
                                count(d.checksum) AS documents, coalesce(sum(d.chunk_count), 0) AS chunks,
+                               count(*) FILTER (WHERE d.status = 'indexed' AND d.chunk_count = 0) AS empty,
                                count(*) FILTER (WHERE d.status <> 'indexed') AS failed,
                                count(*) FILTER (WHERE d.status = 'quarantined') AS quarantined,
                                max(d.last_ingested) AS last_ingested
@@ -59,6 +62,7 @@ public final class Sources {
                         row.getString("kind"),
                         row.getLong("documents"),
                         row.getLong("chunks"),
+                        row.getLong("empty"),
                         row.getLong("failed"),
                         row.getLong("quarantined"),
                         Times.parse(row.getString("last_complete_pass")),
