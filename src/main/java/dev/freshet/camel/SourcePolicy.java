@@ -39,9 +39,6 @@ public final class SourcePolicy extends RoutePolicySupport implements RoutePolic
             }
             exchange.setProperty(Headers.PASS, pass);
             exchange.setProperty(Headers.VISIT, new Visit());
-            if (exchange.getProperty(FolderConsumer.LISTED_FILE) == null) {
-                pass.listed();
-            }
         });
     }
 

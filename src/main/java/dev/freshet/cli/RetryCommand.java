@@ -14,7 +14,7 @@ final class RetryCommand extends SourcesCommand {
     public Integer call() throws Exception {
         return passRunner().run(sources, (memory, source) -> {
             memory.documents().retryNow(source);
-            return new PassRequest(Kind.SYNC, "retry", 0);
+            return new PassRequest(Kind.SYNC, "cli", 0);
         });
     }
 }
