@@ -91,7 +91,7 @@ public final class Freshet implements AutoCloseable {
         this.embedder = embedder;
         Map<String, String> recipes = recipes(home);
         Embedding embedding = new Embedding(embedder, memory.documents(), memory.embeddings());
-        Planning planning = new Planning(embedding, memory.documents());
+        Planning planning = new Planning(embedding);
         this.planning = planning;
         PassRecords records = planOnly ? new UnrecordedPasses() : new RecordedPasses(memory.runs(), memory.sources());
         this.passes = new Passes(
@@ -100,8 +100,9 @@ public final class Freshet implements AutoCloseable {
                 new DeletionGuard(settings.guard().documents(), settings.guard().percent()),
                 source -> Objects.requireNonNull(recipes.get(source)),
                 planOnly
-                        ? (pass, key) -> planning.cameBack(key)
-                        : (pass, key) -> memory.documents().cameBack(key, pass.lastKnownId()),
+                        ? (pass, key) ->
+                                planning.cameBack(memory.documents().chunks(key).values())
+                        : (pass, key) -> memory.movedDocuments().cameBack(key, pass.lastKnownId()),
                 (pass, key) -> engine().delete(pass, key),
                 clock);
         this.engine = new Engine(new Engine.Setup(

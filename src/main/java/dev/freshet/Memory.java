@@ -5,6 +5,7 @@ import dev.freshet.state.Database;
 import dev.freshet.state.Documents;
 import dev.freshet.state.Embeddings;
 import dev.freshet.state.Intents;
+import dev.freshet.state.MovedDocuments;
 import dev.freshet.state.Runs;
 import dev.freshet.state.Sources;
 import dev.freshet.store.EmbeddedStore;
@@ -24,6 +25,7 @@ public final class Memory implements AutoCloseable {
     private final @Nullable HomeLock lock;
     private final @Nullable Path temporary;
     private final Documents documents;
+    private final MovedDocuments movedDocuments;
     private final Intents intents;
     private final Runs runs;
     private final Sources sources;
@@ -35,6 +37,7 @@ public final class Memory implements AutoCloseable {
         this.lock = lock;
         this.temporary = temporary;
         this.documents = new Documents(database);
+        this.movedDocuments = new MovedDocuments(database);
         this.intents = new Intents(database);
         this.runs = new Runs(database);
         this.sources = new Sources(database);
@@ -103,6 +106,10 @@ public final class Memory implements AutoCloseable {
 
     public Documents documents() {
         return documents;
+    }
+
+    public MovedDocuments movedDocuments() {
+        return movedDocuments;
     }
 
     public Intents intents() {

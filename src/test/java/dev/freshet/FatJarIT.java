@@ -10,6 +10,7 @@ import dev.freshet.testing.FreshetProcess.Result;
 import dev.freshet.testing.Prose;
 import dev.freshet.testing.StoreDump;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -275,5 +276,69 @@ class FatJarIT {
 
     private static boolean runs(String... command) throws IOException, InterruptedException {
         return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
+    }
+
+    @Test
+    void retry_and_rebuild_try_a_failed_document_that_is_not_due() throws IOException {
+        freshet("init");
+        write("documents/broken.pdf", "%PDF-1.7 and no more");
+        freshet("sync");
+
+        JsonNode sync = json(freshet("sync", "--json"));
+        JsonNode retry = json(freshet("retry", "--json"));
+        JsonNode rebuild = json(freshet("rebuild", "--json", "documents-folder"));
+
+        assertThat(sync.at("/totals/failed").asInt()).isEqualTo(1);
+        assertThat(retry.at("/totals/failed").asInt()).isEqualTo(1);
+        assertThat(rebuild.at("/totals/failed").asInt()).isEqualTo(1);
+        assertThat(rebuild.at("/totals/modified").asInt()).isEqualTo(1);
+        assertThat(Files.readString(home.resolve("data/logs/freshet.log"))
+                        .split("broken.pdf failed at stage extract", -1))
+                .as("attempts: the first sync, retry, rebuild")
+                .hasSize(4);
+    }
+
+    @Test
+    void names_the_sources_when_one_is_unknown() {
+        freshet("init");
+
+        Result result = freshet("sync", "document-folder");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("There is no source 'document-folder'. Did you mean 'documents-folder'?");
+        assertThat(home.resolve("data")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"init", "sync", "plan", "status", "search", "validate", "retry", "rebuild"})
+    void explains_each_command(String command) {
+        Result result = freshet(command, "--help");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).startsWith("Usage: freshet " + command).contains("--home", "--json");
+    }
+
+    @Test
+    void says_its_version() throws IOException {
+        String version = Files.readString(Path.of("pom.xml")).split("</?version>", -1)[1];
+
+        assertThat(freshet("--version").out()).isEqualTo("freshet " + version + "\n");
+    }
+
+    @Test
+    void shows_a_bar_on_a_terminal_and_lines_elsewhere() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "no 'script' here to make a terminal");
+        freshet("init");
+        write("documents/more.md", new Prose(1).words(50));
+        String sync = String.join(" ", FreshetProcess.in(home).command("sync"));
+
+        Process terminal = new ProcessBuilder("script", "-qec", sync, "/dev/null")
+                .directory(home.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String seen = new String(terminal.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(terminal.waitFor()).as(seen).isZero();
+        assertThat(seen).contains("documents ").contains("completed").doesNotContain("INFO");
     }
 }

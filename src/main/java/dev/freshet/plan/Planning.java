@@ -4,7 +4,6 @@ import dev.freshet.document.Change;
 import dev.freshet.document.ChunkedDocument;
 import dev.freshet.document.DocumentKey;
 import dev.freshet.embed.Embedding;
-import dev.freshet.state.Documents;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -17,15 +16,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class Planning {
 
     private final Embedding embedding;
-    private final Documents documents;
     private final ConcurrentLinkedQueue<PlannedChange> changes = new ConcurrentLinkedQueue<>();
 
     /** Checksums of the chunks of documents that would be added. */
     private final Set<String> added = ConcurrentHashMap.newKeySet();
 
-    public Planning(Embedding embedding, Documents documents) {
+    public Planning(Embedding embedding) {
         this.embedding = embedding;
-        this.documents = documents;
     }
 
     /** Plans an addition or an update. */
@@ -39,9 +36,12 @@ public final class Planning {
         return document;
     }
 
-    /** Whether at least half of the chunks of a document stand again in documents that would be added. */
-    public boolean cameBack(DocumentKey gone) {
-        Collection<String> chunks = documents.chunks(gone).values();
+    /**
+     * Whether at least half of the chunks of a document stand again in documents that would be added.
+     *
+     * @param chunks their checksums
+     */
+    public boolean cameBack(Collection<String> chunks) {
         long back = chunks.stream().filter(added::contains).count();
         return !chunks.isEmpty() && 2 * back >= chunks.size();
     }
