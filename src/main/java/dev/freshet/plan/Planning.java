@@ -18,6 +18,9 @@ public final class Planning {
     private final Embedding embedding;
     private final ConcurrentLinkedQueue<PlannedChange> changes = new ConcurrentLinkedQueue<>();
 
+    /** Checksums of texts that would be embedded: the second document with one finds its vector. */
+    private final Set<String> embedded = ConcurrentHashMap.newKeySet();
+
     /** Checksums of the chunks of documents that would be added. */
     private final Set<String> added = ConcurrentHashMap.newKeySet();
 
@@ -28,6 +31,7 @@ public final class Planning {
     /** Plans an addition or an update. */
     public ChunkedDocument ingest(ChunkedDocument document, String change, boolean anew) {
         Map<String, Integer> tokens = embedding.estimate(document, anew);
+        tokens.keySet().removeIf(checksum -> !embedded.add(checksum));
         long sum = tokens.values().stream().mapToLong(Integer::longValue).sum();
         changes.add(new PlannedChange(document.version().key(), Change.valueOf(change), tokens.size(), sum, null));
         if (Change.valueOf(change) == Change.ADDED) {

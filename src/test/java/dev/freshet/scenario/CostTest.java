@@ -211,4 +211,12 @@ class CostTest {
         assertThat(sync.embedded()).isEqualTo(plan.chunks());
         home.assertEqualToFreshIngest();
     }
+
+    @Test
+    void plan_counts_a_text_that_two_new_documents_share_once() throws Exception {
+        documents.write("one.md", "# Gate\n\nThe gate is open.\n");
+        documents.write("two.md", "# Gate\n\nThe gate is open.\n");
+
+        assertThat(home.plan().chunks()).isEqualTo(1);
+    }
 }

@@ -16,8 +16,9 @@ import java.util.List;
 public final class StoreDump {
 
     /** What has to be equal after whatever happened: everything but numbers of rows, times and file times. */
-    private static final String CHUNKS = "SELECT source, document, ordinal, chunk_id, title, heading, page, position,"
-            + " metadata, hex(vector), text FROM store_chunks ORDER BY source, document, ordinal";
+    private static final String CHUNKS =
+            "SELECT source, document, ordinal, chunk_id, title, url, heading, page, position,"
+                    + " metadata, hex(vector), text FROM store_chunks ORDER BY source, document, ordinal";
 
     private static final String STATE = "SELECT d.source, d.document, d.checksum, d.recipe, d.status, d.chunk_count,"
             + " c.ordinal, c.chunk_id, c.checksum FROM documents d LEFT JOIN chunks c ON c.document_id = d.id"
