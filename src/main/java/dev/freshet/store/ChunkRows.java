@@ -3,6 +3,7 @@ package dev.freshet.store;
 import dev.freshet.document.Chunk;
 import dev.freshet.document.DocumentKey;
 import dev.freshet.document.DocumentVersion;
+import dev.freshet.document.Vectors;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -47,7 +48,7 @@ final class ChunkRows {
                 insert.setString(10, version.key().document());
                 insert.setString(11, chunk.heading());
                 insert.setString(12, chunk.text());
-                insert.setBytes(13, VectorBytes.of(vectorOf(chunk, vectors)));
+                insert.setBytes(13, Vectors.encode(vectorOf(chunk, vectors)));
                 insert.addBatch();
             }
             publish(changed(insert));

@@ -1,5 +1,6 @@
 package dev.freshet.store;
 
+import dev.freshet.document.Vectors;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -78,7 +79,7 @@ final class VectorIndex {
             select.setLong(1, revision);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    put(rows.getLong(1), facet(rows), VectorBytes.toVector(rows.getBytes(4)));
+                    put(rows.getLong(1), facet(rows), Vectors.decode(rows.getBytes(4)));
                 }
             }
         }
