@@ -25,7 +25,6 @@ import dev.freshet.pass.RecordedPasses;
 import dev.freshet.pass.UnrecordedPasses;
 import dev.freshet.plan.Planning;
 import dev.freshet.state.Documents;
-import dev.freshet.state.Runs.Run;
 import dev.freshet.store.DocumentWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,6 +108,7 @@ public final class Freshet implements AutoCloseable {
                 checked.kameletFolders(),
                 beans(home, embedding, planOnly),
                 settings.effective(),
+                passes,
                 false));
     }
 
@@ -201,14 +200,12 @@ public final class Freshet implements AutoCloseable {
     }
 
     /**
-     * Starts a pass.
-     *
-     * @return completed with the finished run, whatever its status
+     * Asks for a pass and has it begin as soon as no other runs over the source.
      */
-    public CompletableFuture<Run> pass(String source, PassRequest request) {
-        CompletableFuture<Run> done = passes.request(source, request);
+    public Passes.Wish pass(String source, PassRequest request) {
+        Passes.Wish wish = passes.request(source, request);
         engine.fire(source);
-        return done;
+        return wish;
     }
 
     public Passes passes() {

@@ -74,6 +74,7 @@ class OwnDocumentationSearchTest {
         try (Freshet freshet = new Freshet(home, checked, memory, false)) {
             freshet.start();
             Run run = freshet.pass(SOURCE, new PassRequest(PassRequest.Kind.SYNC, "test", 0))
+                    .done()
                     .join();
             assertThat(run.status()).as(run.message()).isEqualTo(RunStatus.COMPLETED);
             assertThat(run.counts().failed()).isZero();

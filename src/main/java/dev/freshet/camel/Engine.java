@@ -3,28 +3,27 @@ package dev.freshet.camel;
 import dev.freshet.document.DocumentKey;
 import dev.freshet.document.MissingDocument;
 import dev.freshet.pass.Pass;
+import dev.freshet.pass.PassRequest.Kind;
+import dev.freshet.pass.Passes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.Route;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.component.direct.DirectEndpoint;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.pollconsumer.quartz.QuartzScheduledPollConsumerScheduler;
-import org.apache.camel.support.ScheduledPollConsumer;
 import org.jspecify.annotations.Nullable;
-import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
-import org.quartz.TriggerKey;
 import org.quartz.impl.matchers.GroupMatcher;
 
 /**
@@ -33,11 +32,9 @@ import org.quartz.impl.matchers.GroupMatcher;
  */
 public final class Engine implements AutoCloseable {
 
-    /** Group in which camel-quartz keeps the triggers of polling consumers. */
-    private static final String TRIGGERS = new QuartzScheduledPollConsumerScheduler().getTriggerGroup();
-
     private final Main main = new Main();
     private final StartFailure failures;
+    private final Schedules schedules;
     private @Nullable ProducerTemplate deletions;
 
     /**
@@ -47,6 +44,7 @@ public final class Engine implements AutoCloseable {
      * @param kameletFolders Camel resource locations, the first before the next
      * @param beans by the name that routes use
      * @param properties for placeholders in routes, and options of Camel itself
+     * @param passes what the schedules ask for passes
      * @param scheduled whether schedules are followed; otherwise only {@link #fire} starts a pass
      */
     public record Setup(
@@ -54,9 +52,11 @@ public final class Engine implements AutoCloseable {
             List<String> kameletFolders,
             Map<String, Object> beans,
             Map<String, String> properties,
+            Passes passes,
             boolean scheduled) {}
 
     public Engine(Setup setup) {
+        schedules = new Schedules(setup.scheduled());
         failures = new StartFailure(setup.routes(), setup.beans().keySet());
         setup.beans().forEach(main::bind);
         setup.properties().forEach(main::addOverrideProperty);
@@ -69,15 +69,12 @@ public final class Engine implements AutoCloseable {
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void afterConfigure(BaseMainSupport support) {
-                if (!setup.scheduled()) {
-                    holdSchedules();
-                }
+                main.getCamelContext()
+                        .getRegistry()
+                        .bindAsPrototype(
+                                "schedule", PassSchedule.class, () -> new PassSchedule(setup.passes(), schedules));
             }
         });
-    }
-
-    private void holdSchedules() {
-        quartz().addScheduleInitTask(scheduler -> scheduler.pauseTriggers(GroupMatcher.triggerGroupEquals(TRIGGERS)));
     }
 
     private QuartzComponent quartz() {
@@ -128,32 +125,39 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** Starts a pass over a source now, as its schedule would. */
+    /** Begins the pass over a source that was asked for first, as its schedule would. */
     public void fire(String source) {
         try {
-            scheduler().triggerJob(job(source));
+            schedule(source).fireAfter(Duration.ZERO);
         } catch (SchedulerException e) {
             throw new IllegalStateException("A pass over " + source + " can't be started: " + e.getMessage(), e);
         }
     }
 
-    private JobKey job(String source) throws SchedulerException {
-        for (TriggerKey key : scheduler().getTriggerKeys(GroupMatcher.triggerGroupEquals(TRIGGERS))) {
-            JobKey job = scheduler().getTrigger(key).getJobKey();
-            Consumer consumer = consumer(scheduler().getJobDetail(job).getJobDataMap());
-            if (consumer != null && SourceName.of(consumer).equals(source)) {
-                return job;
-            }
-        }
-        throw new IllegalStateException("Source " + source + " has no schedule. Its 'from' needs scheduler: quartz.");
+    private PassSchedule schedule(String source) {
+        return schedules
+                .of(source)
+                .orElseThrow(() -> new IllegalStateException(
+                        "Source " + source + " has no schedule. Its 'from' needs scheduler: \"#bean:schedule\"."));
     }
 
-    private @Nullable Consumer consumer(Map<String, Object> job) {
-        if (job.get("task") instanceof ScheduledPollConsumer task) {
-            return task;
+    /** Whether a pass of this kind was due between two moments. */
+    public boolean missed(String source, Kind kind, Instant since, Instant now) {
+        return schedule(source).missed(kind, since, now);
+    }
+
+    /** When the clock looks at a source next; empty where it never will. */
+    public Optional<Instant> nextPass(String source) {
+        return schedules.of(source).flatMap(PassSchedule::next);
+    }
+
+    /** Stops the clock; what runs goes on. */
+    public void pauseSchedules() {
+        try {
+            scheduler().pauseJobs(GroupMatcher.jobGroupEquals(PassSchedule.GROUP));
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("The schedules can't be stopped: " + e.getMessage(), e);
         }
-        Route route = main.getCamelContext().getRoute((String) job.get("routeId"));
-        return route == null ? null : route.getConsumer();
     }
 
     /** Sends a deletion down the pipeline and returns when it is done. */

@@ -44,7 +44,10 @@ public final class FolderConsumer extends FileConsumer {
                             folder,
                             pass,
                             this::send,
-                            () -> !isRunAllowed() || isSuspendingOrSuspended() || pass.breakdown() != null)
+                            () -> !isRunAllowed()
+                                    || isSuspendingOrSuspended()
+                                    || pass.isInterrupted()
+                                    || pass.breakdown() != null)
                     .run();
         } catch (Error e) {
             // Camel ends a pass after an exception, but not after an error

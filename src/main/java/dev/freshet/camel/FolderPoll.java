@@ -4,7 +4,6 @@ import dev.freshet.change.FingerprintGate;
 import dev.freshet.document.Change;
 import dev.freshet.document.DocumentKey;
 import dev.freshet.pass.Pass;
-import dev.freshet.pass.PassRequest;
 import dev.freshet.source.folder.Exclusion;
 import dev.freshet.source.folder.FolderFile;
 import dev.freshet.source.folder.FolderRules;
@@ -68,7 +67,7 @@ final class FolderPoll implements FolderVisitor {
         this.pass = pass;
         this.sender = sender;
         this.stopping = stopping;
-        this.gate = new FingerprintGate(pass.recipe(), pass.request().kind() != PassRequest.Kind.SYNC, now());
+        this.gate = new FingerprintGate(pass.recipe(), pass.request().readsEverything(), now());
     }
 
     private Instant now() {
@@ -80,7 +79,12 @@ final class FolderPoll implements FolderVisitor {
         pass.proveAbsenceBy(this::isGone);
         try (KnownDocuments documents = folder.folderComponent().documents().known(pass.source())) {
             known = documents;
-            new FolderWalk(root, rules, folder.isFollowLinks(), this).run();
+            FolderWalk walk = new FolderWalk(root, rules, folder.isFollowLinks(), this);
+            if (pass.request().listsEverything()) {
+                walk.run();
+            } else {
+                walk.look(pass.request().documents());
+            }
         } catch (IOException e) {
             pass.incomplete(rootMessage(e));
             return sent;
@@ -89,7 +93,7 @@ final class FolderPoll implements FolderVisitor {
         sendReady();
         sendSettled();
         last.forEach(this::send);
-        if (cancelled()) {
+        if (cancelled() && !pass.isInterrupted()) {
             pass.incomplete("Freshet was stopped before the listing of " + root + " was at its end.");
         }
         return sent;
@@ -122,7 +126,7 @@ final class FolderPoll implements FolderVisitor {
     }
 
     private void sendOnceSettled(Candidate candidate) {
-        if (candidate.file().changedAt().isAfter(now().minus(settle))) {
+        if (pass.request().listsEverything() && candidate.file().changedAt().isAfter(now().minus(settle))) {
             unsettled.add(candidate);
             return;
         }

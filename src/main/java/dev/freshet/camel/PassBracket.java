@@ -29,7 +29,7 @@ public final class PassBracket implements PollingConsumerPollStrategy {
         String source = SourceName.of(consumer);
         boolean begun = passes.begin(source).isPresent();
         if (!begun) {
-            LOG.info("{} is skipped this time: its last pass is still running.", source);
+            LOG.debug("{} has no pass to begin: an earlier one answered the request too.", source);
         }
         return begun;
     }

@@ -15,6 +15,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class SourceCheck {
 
     private static final String INGEST = "direct:ingest";
+    private static final String SCHEDULE = "#bean:schedule";
     private static final String PASSES = "#bean:passes";
     private static final Set<String> SENDERS = Set.of("to", "toD", "wireTap");
 
@@ -117,12 +118,12 @@ final class SourceCheck {
                     "'%s' would run without passes, so that nothing could ever be deleted: add 'pollStrategy: \"%s\"' to"
                                     .formatted(endpoint.scheme(), PASSES)
                             + " its parameters, or read from a kamelet");
-        } else if (!endpoint.text("scheduler").equals(Optional.of("quartz"))) {
+        } else if (!endpoint.text("scheduler").equals(Optional.of(SCHEDULE))) {
             report.error(
                     endpoint.uri(),
-                    "'%s' would follow a clock of its own, so that no command could start a pass: add 'scheduler: quartz' to"
-                                    .formatted(endpoint.scheme())
-                            + " its parameters, and 'scheduler.cron' with a time");
+                    "'%s' would follow a clock of its own, so that no command could start a pass: add 'scheduler: \"%s\"' to"
+                                    .formatted(endpoint.scheme(), SCHEDULE)
+                            + " its parameters, and 'scheduler.every' or 'scheduler.cron' with a time");
         }
     }
 

@@ -3,6 +3,8 @@ package dev.freshet.check;
 import dev.freshet.config.DataSize;
 import dev.freshet.config.DurationText;
 import java.text.ParseException;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +37,8 @@ final class ValueCheck {
         return switch (format) {
             case "duration" -> refusal(() -> DurationText.parse(text));
             case "size" -> refusal(() -> DataSize.parse(text));
-            case "cron" -> cronProblem(text);
+            case "cron" -> text.isBlank() ? Optional.empty() : cronProblem(text);
+            case "time-zone" -> text.isBlank() ? Optional.empty() : timeZoneProblem(text);
             default -> Optional.empty();
         };
     }
@@ -46,6 +49,15 @@ final class ValueCheck {
             return Optional.empty();
         } catch (IllegalArgumentException | ArithmeticException e) {
             return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Optional<String> timeZoneProblem(String text) {
+        try {
+            ZoneId.of(text);
+            return Optional.empty();
+        } catch (DateTimeException e) {
+            return Optional.of("'" + text + "' is not a time zone: write a name such as Europe/Zurich, or UTC");
         }
     }
 

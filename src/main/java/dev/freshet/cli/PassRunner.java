@@ -70,7 +70,9 @@ final class PassRunner {
                 ProgressDisplay progress = ProgressDisplay.of(freshet.passes(), interactive)) {
             freshet.start();
             Map<String, CompletableFuture<Run>> pending = new LinkedHashMap<>();
-            sources.forEach(source -> pending.put(source, freshet.pass(source, requestFor.apply(memory, source))));
+            sources.forEach(source -> pending.put(
+                    source,
+                    freshet.pass(source, requestFor.apply(memory, source)).done()));
             progress.follow(pending.values());
             return pending.values().stream().map(CompletableFuture::join).toList();
         }

@@ -63,8 +63,9 @@ final class PlanCommand extends SourcesCommand {
                 Freshet planner = new Freshet(home, checked, memory, true)) {
             planner.start();
             PassRequest request = new PassRequest(full ? Kind.FULL : Kind.SYNC, "plan", 0);
-            List<CompletableFuture<Run>> pending =
-                    chosen.stream().map(source -> planner.pass(source, request)).toList();
+            List<CompletableFuture<Run>> pending = chosen.stream()
+                    .map(source -> planner.pass(source, request).done())
+                    .toList();
             List<Run> runs = pending.stream().map(CompletableFuture::join).toList();
             print(runs, planner.planning().changes());
             return ExitCode.of(runs);

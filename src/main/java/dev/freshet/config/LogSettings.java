@@ -3,8 +3,12 @@ package dev.freshet.config;
 import java.time.Duration;
 import java.util.List;
 
-/** The rolling log below {@code data/logs/}. */
-public record LogSettings(Duration keep, DataSize size) {
+/**
+ * The rolling log below {@code data/logs/}.
+ *
+ * @param format {@code text} or {@code json}
+ */
+public record LogSettings(Duration keep, DataSize size, String format) {
 
     static final Option<Duration> KEEP = new Option<>(
             "freshet.log.keep",
@@ -24,9 +28,18 @@ public record LogSettings(Duration keep, DataSize size) {
             new DataSize(10L << 30),
             "The size at which a new log file is begun.",
             "50MB");
-    static final List<Option<?>> OPTIONS = List.of(KEEP, SIZE);
+    static final Option<String> FORMAT = Option.text(
+            "freshet.log.format",
+            "text",
+            "Form of the log file: text for people, or json with one object a line for programs.",
+            "json");
+    static final List<Option<?>> OPTIONS = List.of(KEEP, SIZE, FORMAT);
 
     static LogSettings of(OptionValues values) {
-        return new LogSettings(values.get(KEEP), values.get(SIZE));
+        String format = values.get(FORMAT);
+        if (!format.equals("text") && !format.equals("json")) {
+            values.refuse(FORMAT, "'" + format + "' is none of text, json");
+        }
+        return new LogSettings(values.get(KEEP), values.get(SIZE), format);
     }
 }

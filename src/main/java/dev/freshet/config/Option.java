@@ -1,5 +1,7 @@
 package dev.freshet.config;
 
+import java.util.Locale;
+
 /**
  * The one declaration of an option: the reader, the documentation and the commented file are made from it.
  *
@@ -9,6 +11,21 @@ package dev.freshet.config;
 public record Option<T extends Comparable<? super T>>(
         String name, OptionType<T> type, String unit, T preset, T least, T most, String description, String example) {
 
+    /** A text of any content. */
+    static Option<String> text(String name, String preset, String description, String example) {
+        return new Option<>(name, OptionType.TEXT, "", preset, "", "", description, example);
+    }
+
+    /** A text that is never shown, without a default. */
+    static Option<String> secret(String name, String description, String example) {
+        return new Option<>(name, OptionType.SECRET, "", "", "", "", description, example);
+    }
+
+    /** The environment variable that stands above the file. */
+    String environmentName() {
+        return name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+    }
+
     /**
      * Reads a value and checks its range.
      *
@@ -16,7 +33,7 @@ public record Option<T extends Comparable<? super T>>(
      */
     T parse(String text) {
         T value = type.parse().apply(text);
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+        if (type.hasRange() && (value.compareTo(least) < 0 || value.compareTo(most) > 0)) {
             throw new IllegalArgumentException("'" + text + "' is out of range: allowed are " + range());
         }
         return value;
@@ -36,6 +53,9 @@ public record Option<T extends Comparable<? super T>>(
     }
 
     String range() {
-        return print(least) + " to " + print(most);
+        if (type.hasRange()) {
+            return print(least) + " to " + print(most);
+        }
+        return type.isSecret() ? "the text itself, or file:PATH" : "any text";
     }
 }

@@ -1,37 +1,69 @@
 package dev.freshet.config;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads options from the entries of a file; what can't be read is reported and stands at its default. */
+/** Reads options from the entries of a file, or from the environment, which stands above it; what can't be read is reported and stands at its default. */
 final class OptionValues {
 
     private final Map<String, PropertiesFile.Entry> entries = new HashMap<>();
+    private final Path home;
+    private final Map<String, String> environment;
     private final Placeholders placeholders;
     private final Problems problems;
 
-    OptionValues(PropertiesFile file, Placeholders placeholders, Problems problems) {
+    OptionValues(
+            Path home,
+            PropertiesFile file,
+            Map<String, String> environment,
+            Placeholders placeholders,
+            Problems problems) {
+        this.home = home;
+        this.environment = environment;
         file.entries().forEach(entry -> entries.put(entry.key(), entry));
         this.placeholders = placeholders;
         this.problems = problems;
     }
 
     <T extends Comparable<? super T>> T get(Option<T> option) {
-        PropertiesFile.Entry entry = entries.get(option.name());
-        if (entry == null) {
-            return option.preset();
+        return read(option, option::parse, option.preset());
+    }
+
+    Secret secret(Option<String> option) {
+        return read(option, text -> Secret.of(text, home), Secret.NONE);
+    }
+
+    /** The secrets of options whose names begin so, by the rest of the name. */
+    Map<String, Secret> secrets(String prefix) {
+        Map<String, Secret> secrets = new TreeMap<>();
+        for (String name : entries.keySet()) {
+            if (name.startsWith(prefix)) {
+                secrets.put(name.substring(prefix.length()), secret(Option.secret(name, "", "")));
+            }
         }
-        Placeholders.Resolved resolved = placeholders.resolve(entry.value());
+        return Map.copyOf(secrets);
+    }
+
+    private <T> T read(Option<?> option, Function<String, T> parse, T preset) {
+        PropertiesFile.Entry entry = entries.get(option.name());
+        String written = environment.getOrDefault(option.environmentName(), entry == null ? null : entry.value());
+        if (written == null) {
+            return preset;
+        }
+        Placeholders.Resolved resolved = placeholders.resolve(written);
         if (!resolved.isKnown()) {
             resolved.missing().forEach(missing -> refuse(option, missing));
-            return option.preset();
+            return preset;
         }
         try {
-            return option.parse(resolved.text());
+            return parse.apply(resolved.text());
         } catch (IllegalArgumentException | ArithmeticException e) {
             refuse(option, e.getMessage());
-            return option.preset();
+            return preset;
         }
     }
 
@@ -41,6 +73,10 @@ final class OptionValues {
 
     /** Reports at the line of the option or, when that stands at its default, at the line of the other. */
     void refuse(Option<?> option, Option<?> other, @Nullable String reason) {
+        if (environment.containsKey(option.environmentName())) {
+            problems.error("environment variable " + option.environmentName(), 0, 0, String.valueOf(reason));
+            return;
+        }
         PropertiesFile.Entry entry = entries.getOrDefault(option.name(), entries.get(other.name()));
         int line = entry == null ? 0 : entry.line();
         problems.error(PropertiesFile.NAME, line, line == 0 ? 0 : 1, option.name() + ": " + reason);

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 /**
  * Every option of a home, read from its {@code application.properties}; a missing file means all defaults.
  *
+ * @param webhookSecrets what senders of webhooks sign with, by source
  * @param camel the {@code camel.*} entries, which belong to Camel and are not looked at
  */
 public record Settings(
@@ -19,7 +20,14 @@ public record Settings(
         GuardSettings guard,
         RetrySettings retry,
         LogSettings log,
+        ServiceSettings service,
+        HttpSettings http,
+        AlertSettings alert,
+        Map<String, Secret> webhookSecrets,
         Map<String, String> camel) {
+
+    /** Begins the options that hold the secret of a source's webhook; the source's id follows. */
+    public static final String WEBHOOK_SECRET = "freshet.webhook.secret.";
 
     /** In the order of the documentation. */
     static final List<Option<?>> OPTIONS = Stream.of(
@@ -28,7 +36,10 @@ public record Settings(
                     CacheSettings.OPTIONS,
                     GuardSettings.OPTIONS,
                     RetrySettings.OPTIONS,
-                    LogSettings.OPTIONS)
+                    LogSettings.OPTIONS,
+                    ServiceSettings.OPTIONS,
+                    HttpSettings.OPTIONS,
+                    AlertSettings.OPTIONS)
             .<Option<?>>flatMap(List::stream)
             .toList();
 
@@ -41,7 +52,7 @@ public record Settings(
         PropertiesFile file = PropertiesFile.read(home, problems);
         refuseUnknown(file, problems);
         Placeholders placeholders = new Placeholders(file.asMap(), environment);
-        OptionValues values = new OptionValues(file, placeholders, problems);
+        OptionValues values = new OptionValues(home, file, environment, placeholders, problems);
         return new Settings(
                 WorkSettings.of(values),
                 ChunkSettings.of(values),
@@ -49,18 +60,26 @@ public record Settings(
                 GuardSettings.of(values),
                 RetrySettings.of(values),
                 LogSettings.of(values),
+                ServiceSettings.of(values),
+                HttpSettings.of(values),
+                AlertSettings.of(values),
+                values.secrets(WEBHOOK_SECRET),
                 camelEntries(file));
     }
 
     private static void refuseUnknown(PropertiesFile file, Problems problems) {
         List<String> names = OPTIONS.stream().map(Option::name).toList();
         for (PropertiesFile.Entry entry : file.entries()) {
-            if (!names.contains(entry.key()) && !entry.key().startsWith("camel.")) {
+            if (!names.contains(entry.key()) && !isFree(entry.key())) {
                 String near = Suggestion.of(entry.key(), names);
                 String remedy = near.isEmpty() ? " docs/options.md lists them; 'camel.' begins those of Camel." : near;
                 problems.error(PropertiesFile.NAME, entry.line(), 1, "unknown option '" + entry.key() + "'." + remedy);
             }
         }
+    }
+
+    private static boolean isFree(String name) {
+        return name.startsWith("camel.") || name.startsWith(WEBHOOK_SECRET);
     }
 
     private static Map<String, String> camelEntries(PropertiesFile file) {
@@ -70,7 +89,7 @@ public record Settings(
                         PropertiesFile.Entry::key, PropertiesFile.Entry::value, (earlier, later) -> later));
     }
 
-    /** Every option by name with the value in force, for the routes' placeholders and the log at start. */
+    /** Every option by name with the value in force, for the routes' placeholders and the log at start. Secrets aren't among them. */
     public Map<String, String> effective() {
         Map<String, String> all = new LinkedHashMap<>();
         put(all, WorkSettings.WORKERS, work.workers());
@@ -85,11 +104,35 @@ public record Settings(
         put(all, RetrySettings.MAX_DELAY, retry.maxDelay());
         put(all, LogSettings.KEEP, log.keep());
         put(all, LogSettings.SIZE, log.size());
+        put(all, LogSettings.FORMAT, log.format());
+        put(all, ServiceSettings.JITTER, service.jitter());
+        put(all, ServiceSettings.MAX_AGE, service.maxAge());
+        put(all, ServiceSettings.STOP_PATIENCE, service.stopPatience());
+        put(all, ServiceSettings.KEEP_RUNS, service.keepRuns());
+        put(all, HttpSettings.ADDRESS, http.address());
+        put(all, HttpSettings.PORT, http.port());
+        put(all, HttpSettings.MAX_BODY, http.maxBody());
+        put(all, HttpSettings.MAX_WAITING, http.maxWaiting());
+        put(all, AlertSettings.MAIL_SERVER, alert.mailServer());
+        put(all, AlertSettings.MAIL_USER, alert.mailUser());
+        put(all, AlertSettings.MAIL_FROM, alert.mailFrom());
+        put(all, AlertSettings.MAIL_TO, alert.mailTo());
+        put(all, AlertSettings.FAILURES, alert.failures());
         return all;
     }
 
     private static <T extends Comparable<? super T>> void put(Map<String, String> all, Option<T> option, T value) {
         all.put(option.name(), option.print(value));
+    }
+
+    /** Every secret, so that what is printed can be searched for them. */
+    public List<String> secrets() {
+        return Stream.concat(
+                        Stream.of(http.token(), alert.webhook(), alert.mailPassword()),
+                        webhookSecrets.values().stream())
+                .filter(Secret::isSet)
+                .map(Secret::text)
+                .toList();
     }
 
     /** What a placeholder in a route may name: the options with their values in force, and Camel's entries. */

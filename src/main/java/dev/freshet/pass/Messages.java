@@ -42,6 +42,11 @@ final class Messages {
                 : "if they should go, run: freshet sync --approve " + pass.run();
     }
 
+    static String interrupted() {
+        return "Freshet was stopped, or the source changed, before the pass was at its end. Nothing was deleted that is not"
+                + " gone; the next pass goes on.";
+    }
+
     static void log(Run run) {
         Counts counts = run.counts();
         Instant end = Objects.requireNonNull(run.completedAt());
@@ -60,7 +65,7 @@ final class Messages {
                                 Duration.between(run.startedAt(), end).toMillis());
         switch (run.status()) {
             case FAILED, HELD -> LOG.error("{} {}", summary, run.message());
-            case RUNNING, COMPLETED, INTERRUPTED -> LOG.info("{}", summary);
+            case WAITING, RUNNING, COMPLETED, INTERRUPTED -> LOG.info("{}", summary);
         }
     }
 }

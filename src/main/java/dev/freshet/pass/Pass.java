@@ -37,6 +37,7 @@ public final class Pass {
     private final AtomicReference<@Nullable Throwable> breakdown = new AtomicReference<>();
     private long inHand;
     private volatile boolean listing = true;
+    private volatile boolean interrupted;
     private volatile Predicate<DocumentKey> absence = key -> true;
 
     /**
@@ -153,6 +154,15 @@ public final class Pass {
         return breakdown.get();
     }
 
+    /** Asks it to end soon: what is in hand is finished, nothing is begun, nothing more is deleted. */
+    public void interrupt() {
+        interrupted = true;
+    }
+
+    public boolean isInterrupted() {
+        return interrupted;
+    }
+
     /** Takes a document in hand. */
     public synchronized void begin() {
         inHand++;
@@ -215,7 +225,7 @@ public final class Pass {
     public Progress progress() {
         Counts now = counts(0);
         long done = now.added() + now.updated() + now.unchanged() + now.failed() + now.deferred();
-        return new Progress(source, done, listed.sum(), !listing, chunks.sum(), embedded.sum());
+        return new Progress(run, source, done, listed.sum(), !listing, chunks.sum(), embedded.sum());
     }
 
     /** The name of a document of this source. */

@@ -1,6 +1,9 @@
 package dev.freshet.pass;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a pass is asked to do.
@@ -8,8 +11,9 @@ import java.util.Locale;
  * @param kind how much it looks at
  * @param trigger who asked, for the record: {@code schedule}, {@code cli}, …
  * @param approvedDeletions so many deletions are allowed whatever the guard says; 0 = none
+ * @param documents ids of the documents to look at, for {@link Kind#DOCUMENTS}; else empty
  */
-public record PassRequest(Kind kind, String trigger, long approvedDeletions) {
+public record PassRequest(Kind kind, String trigger, long approvedDeletions, Set<String> documents) {
 
     /** How much a pass looks at. */
     public enum Kind {
@@ -18,7 +22,9 @@ public record PassRequest(Kind kind, String trigger, long approvedDeletions) {
         /** Reads and hashes everything, and ingests what has changed. */
         FULL,
         /** Ingests everything again, and embeds it again. */
-        REBUILD;
+        REBUILD,
+        /** The named documents alone. It lists nothing, and so can't know what is gone. */
+        DOCUMENTS;
 
         /** The form in the state and in JSON. */
         public String text() {
@@ -26,7 +32,40 @@ public record PassRequest(Kind kind, String trigger, long approvedDeletions) {
         }
     }
 
-    public static PassRequest scheduled() {
-        return new PassRequest(Kind.SYNC, "schedule", 0);
+    /** A look at all of a source. */
+    public PassRequest(Kind kind, String trigger, long approvedDeletions) {
+        this(kind, trigger, approvedDeletions, Set.of());
+    }
+
+    /** A look at some documents. */
+    public static PassRequest of(Set<String> documents, String trigger) {
+        return new PassRequest(Kind.DOCUMENTS, trigger, 0, Set.copyOf(documents));
+    }
+
+    /** Whether fingerprints don't count. */
+    public boolean readsEverything() {
+        return kind == Kind.FULL || kind == Kind.REBUILD;
+    }
+
+    /** Whether what its listing doesn't have is gone. */
+    public boolean listsEverything() {
+        return kind != Kind.DOCUMENTS;
+    }
+
+    /** One request in the place of this and a later one, where one pass can answer both. */
+    Optional<PassRequest> joinedWith(PassRequest later) {
+        if (equals(later) || sameLook(later)) {
+            return Optional.of(this);
+        }
+        if (kind == Kind.DOCUMENTS && later.kind == Kind.DOCUMENTS) {
+            Set<String> both = new TreeSet<>(documents);
+            both.addAll(later.documents);
+            return Optional.of(of(both, trigger));
+        }
+        return Optional.empty();
+    }
+
+    private boolean sameLook(PassRequest later) {
+        return listsEverything() && kind == later.kind && approvedDeletions == 0 && later.approvedDeletions == 0;
     }
 }

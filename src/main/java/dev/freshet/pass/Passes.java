@@ -5,19 +5,18 @@ import dev.freshet.document.DocumentKey;
 import dev.freshet.state.Documents;
 import dev.freshet.state.Runs.Counts;
 import dev.freshet.state.Runs.Run;
-import dev.freshet.state.Runs.RunStatus;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,12 +30,11 @@ public final class Passes {
 
     private final Documents documents;
     private final PassRecords records;
-    private final DeletionGuard guard;
     private final UnaryOperator<String> recipeOf;
-    private final Arrivals arrivals;
-    private final BiConsumer<Pass, DocumentKey> delete;
+    private final Ending ending;
     private final Clock clock;
     private final Map<String, Slot> slots = new ConcurrentHashMap<>();
+    private volatile boolean stopping;
 
     /**
      * Makes the keeper of passes.
@@ -55,74 +53,90 @@ public final class Passes {
             Clock clock) {
         this.documents = documents;
         this.records = records;
-        this.guard = guard;
         this.recipeOf = recipeOf;
-        this.arrivals = arrivals;
-        this.delete = delete;
+        this.ending = new Ending(documents, records, guard, arrivals, delete);
         this.clock = clock;
     }
 
-    private record Wish(PassRequest request, CompletableFuture<Run> done) {}
+    /**
+     * A pass that was asked for.
+     *
+     * @param run number of its run
+     * @param done completed with the finished run, whatever its status
+     */
+    public record Wish(long run, PassRequest request, CompletableFuture<Run> done) {
 
-    private record Running(
-            Pass pass, Instant startedAt, @Nullable CompletableFuture<Run> done) {}
-
-    /** What is known of one source. Guarded by itself. */
-    private static final class Slot {
-        private final ArrayDeque<Wish> wishes = new ArrayDeque<>();
-        private @Nullable Running running;
+        Wish with(PassRequest joined) {
+            return new Wish(run, joined, done);
+        }
     }
+
+    record Running(Pass pass, Instant startedAt, CompletableFuture<Run> done) {}
 
     private Slot slot(String source) {
         return slots.computeIfAbsent(source, name -> new Slot());
     }
 
     /**
-     * Asks that the next pass over a source does this. Starting it is the caller's part.
+     * Asks for a pass over a source; one that already waits and would do the same answers both. Starting it is the
+     * caller's part.
      *
-     * @return completed with the finished run, whatever its status
+     * @throws StoppingException after {@link #stop}
      */
-    public CompletableFuture<Run> request(String source, PassRequest request) {
-        Wish wish = new Wish(request, new CompletableFuture<>());
+    public Wish request(String source, PassRequest request) {
         Slot slot = slot(source);
         synchronized (slot) {
-            slot.wishes.add(wish);
+            if (stopping) {
+                throw new StoppingException();
+            }
+            return slot.join(request)
+                    .orElseGet(() -> slot.add(new Wish(
+                            records.request(source, request, clock.instant()), request, new CompletableFuture<>())));
         }
-        return wish.done();
     }
 
-    /** Begins a pass; empty where one is running already. */
+    /** Number of passes over a source that were asked for and have not begun. */
+    public int waiting(String source) {
+        Slot slot = slot(source);
+        synchronized (slot) {
+            return slot.wishes.size();
+        }
+    }
+
+    /** Begins the pass that was asked for first; empty where one is running already, or none was asked for. */
     public Optional<Pass> begin(String source) {
         Slot slot = slot(source);
         synchronized (slot) {
-            if (slot.running != null) {
+            if (slot.running != null || slot.wishes.isEmpty()) {
                 return Optional.empty();
             }
-            Wish wish = slot.wishes.poll();
+            Wish wish = slot.wishes.removeFirst();
             try {
                 Running running = begin(source, wish);
                 slot.running = running;
                 return Optional.of(running.pass());
             } catch (RuntimeException | Error e) {
-                if (wish != null) {
-                    wish.done().completeExceptionally(e);
-                }
+                wish.done().completeExceptionally(e);
                 throw e;
             }
         }
     }
 
-    private Running begin(String source, @Nullable Wish wish) {
-        PassRequest request = wish == null ? PassRequest.scheduled() : wish.request();
+    private Running begin(String source, Wish wish) {
+        PassRequest request = wish.request();
         String recipe = recipeOf.apply(source);
         long lastKnownId = documents.lastId();
         Instant now = clock.instant();
-        long run = records.start(source, request, now);
+        records.start(wish.run(), now);
         if (!records.arePlans()) {
-            LOG.info("Run {} of {} began ({}, {}).", run, source, request.kind().text(), request.trigger());
+            LOG.info(
+                    "Run {} of {} began ({}, {}).",
+                    wish.run(),
+                    source,
+                    request.kind().text(),
+                    request.trigger());
         }
-        Pass pass = new Pass(run, source, request, recipe, lastKnownId);
-        return new Running(pass, now, wish == null ? null : wish.done());
+        return new Running(new Pass(wish.run(), source, request, recipe, lastKnownId), now, wish.done());
     }
 
     /** The pass that runs over a source. */
@@ -144,72 +158,65 @@ public final class Passes {
     public Run finish(Pass pass) throws InterruptedException {
         pass.listingEnded();
         pass.awaitQuiet();
-        return end(pass, outcome(pass));
-    }
-
-    private End outcome(Pass pass) throws InterruptedException {
-        if (pass.breakdown() != null || pass.gap() != null) {
-            return withoutSweep(pass);
-        }
-        try {
-            return sweep(pass);
-        } catch (RuntimeException | Error e) {
-            LOG.debug("The sweep of run {} failed", pass.run(), e);
-            return new End(RunStatus.FAILED, 0, message(e));
-        }
+        return end(pass, ending.of(pass));
     }
 
     /** Ends a pass whose listing failed. Deletes nothing. */
     public Run fail(Pass pass, Throwable cause) throws InterruptedException {
         pass.listingEnded();
         pass.awaitQuiet();
-        return end(pass, new End(RunStatus.FAILED, 0, message(cause)));
+        return end(pass, pass.isInterrupted() ? ending.of(pass) : Ending.failed(cause));
     }
 
-    private record End(
-            RunStatus status, long held, @Nullable String message) {}
-
-    private static End withoutSweep(Pass pass) {
-        Throwable breakdown = pass.breakdown();
-        return new End(RunStatus.FAILED, 0, breakdown == null ? pass.gap() : message(breakdown));
+    /**
+     * Takes no more requests, drops those that wait, lets the documents in hand finish and ends every pass.
+     *
+     * @return whether all passes ended within this time
+     */
+    public boolean stop(Duration patience) throws InterruptedException {
+        stopping = true;
+        slots.keySet().forEach(this::dropWaiting);
+        active().forEach(Pass::interrupt);
+        return awaitIdle(slots.keySet(), patience);
     }
 
-    private End sweep(Pass pass) throws InterruptedException {
-        Sweep sweep = new Sweep(documents, pass);
-        Sweep.Toll toll = sweep.count(arrivals);
-        long known = documents.count(pass.source(), pass.lastKnownId());
-        return switch (guard.judge(toll.gone(), toll.lost(), known, pass.listedCount(), approved(pass))) {
-            case ALLOWED -> delete(pass, sweep);
-            case TOO_MANY -> hold(pass, sweep, toll, Messages.tooManyDeletions(pass, toll, known, guard));
-            case EMPTY_SOURCE -> hold(pass, sweep, toll, Messages.emptySource(pass, known));
-        };
+    /**
+     * Ends the pass over one source and drops those that wait. Others may be asked for at once.
+     *
+     * @return whether it ended within this time
+     */
+    public boolean interrupt(String source, Duration patience) throws InterruptedException {
+        dropWaiting(source);
+        active(source).ifPresent(Pass::interrupt);
+        return awaitIdle(Set.of(source), patience);
     }
 
-    private static long approved(Pass pass) {
-        return pass.request().approvedDeletions();
-    }
-
-    /** Deletes nothing. A plan names the documents all the same. */
-    private End hold(Pass pass, Sweep sweep, Sweep.Toll toll, String message) throws InterruptedException {
-        if (records.arePlans()) {
-            delete(pass, sweep);
+    private void dropWaiting(String source) {
+        Slot slot = slot(source);
+        synchronized (slot) {
+            for (Wish wish; (wish = slot.wishes.pollFirst()) != null; ) {
+                records.drop(wish.run(), Messages.interrupted(), clock.instant());
+                wish.done().completeExceptionally(new StoppingException());
+            }
         }
-        String remedy = Messages.approval(pass, records.arePlans());
-        return new End(RunStatus.HELD, toll.gone(), message + remedy);
     }
 
-    private End delete(Pass pass, Sweep sweep) throws InterruptedException {
-        sweep.each(key -> delete.accept(pass, key));
-        pass.awaitQuiet();
-        return pass.breakdown() == null ? new End(RunStatus.COMPLETED, 0, null) : withoutSweep(pass);
+    private boolean awaitIdle(Collection<String> sources, Duration patience) throws InterruptedException {
+        long until = System.nanoTime() + patience.toNanos();
+        for (String source : sources) {
+            if (!slot(source).awaitIdle(until)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Frees the source and answers who waits, even where the end can't be written down. */
-    private Run end(Pass pass, End end) {
+    private Run end(Pass pass, Ending.End end) {
         CompletableFuture<Run> done = new CompletableFuture<>();
         try {
             Running running = running(pass);
-            done = running.done() == null ? done : running.done();
+            done = running.done();
             Counts counts = pass.counts(end.held());
             Run run = records.end(pass, end.status(), counts, end.message(), running.startedAt(), clock.instant());
             free(pass);
@@ -236,10 +243,7 @@ public final class Passes {
         Slot slot = slot(pass.source());
         synchronized (slot) {
             slot.running = null;
+            slot.notifyAll();
         }
-    }
-
-    private static String message(Throwable cause) {
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 }

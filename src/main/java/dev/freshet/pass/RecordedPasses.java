@@ -6,6 +6,7 @@ import dev.freshet.state.Runs.Run;
 import dev.freshet.state.Runs.RunStatus;
 import dev.freshet.state.Sources;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes passes down in the state. */
@@ -20,15 +21,30 @@ public final class RecordedPasses implements PassRecords {
     }
 
     @Override
-    public long start(String source, PassRequest request, Instant now) {
-        return runs.start(source, request.trigger(), request.kind().text(), now);
+    public long request(String source, PassRequest request, Instant now) {
+        return runs.request(source, request.trigger(), request.kind().text(), now);
+    }
+
+    @Override
+    public void start(long run, Instant now) {
+        runs.start(run, now);
+    }
+
+    @Override
+    public void hold(long run, List<String> documents) {
+        runs.hold(run, documents);
+    }
+
+    @Override
+    public void drop(long run, String message, Instant now) {
+        runs.end(run, RunStatus.INTERRUPTED, Counts.NONE, message, now);
     }
 
     @Override
     public Run end(
             Pass pass, RunStatus status, Counts counts, @Nullable String message, Instant startedAt, Instant now) {
         runs.end(pass.run(), status, counts, message, now);
-        if (status == RunStatus.COMPLETED) {
+        if (status == RunStatus.COMPLETED && pass.request().listsEverything()) {
             sources.completePass(pass.source(), now);
         }
         return runs.find(pass.run()).orElseThrow();

@@ -4,15 +4,25 @@ import dev.freshet.state.Runs.Counts;
 import dev.freshet.state.Runs.Run;
 import dev.freshet.state.Runs.RunStatus;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** For plans: a pass that leaves no trace. */
 public final class UnrecordedPasses implements PassRecords {
 
     @Override
-    public long start(String source, PassRequest request, Instant now) {
+    public long request(String source, PassRequest request, Instant now) {
         return 0;
     }
+
+    @Override
+    public void start(long run, Instant now) {}
+
+    @Override
+    public void hold(long run, List<String> documents) {}
+
+    @Override
+    public void drop(long run, String message, Instant now) {}
 
     @Override
     public Run end(

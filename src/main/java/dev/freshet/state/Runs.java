@@ -3,6 +3,7 @@ package dev.freshet.state;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -22,12 +23,14 @@ public final class Runs {
 
     /** How a run ended, or that it didn't yet. */
     public enum RunStatus {
+        /** It was asked for and has not begun. */
+        WAITING,
         RUNNING,
         COMPLETED,
         FAILED,
         /** Its deletions wait for an approval; everything else is done. */
         HELD,
-        /** The process ended before the run did. */
+        /** It was stopped, or the process ended before the run did. */
         INTERRUPTED;
 
         /** The form in the state and in JSON. */
@@ -45,13 +48,17 @@ public final class Runs {
             long failed,
             long excluded,
             long deferred,
-            long held) {}
+            long held) {
+
+        public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0);
+    }
 
     /**
      * One pass.
      *
-     * @param kind {@code sync}, {@code full} or {@code rebuild}
+     * @param kind {@code sync}, {@code full}, {@code rebuild} or {@code documents}
      * @param trigger who asked: {@code schedule}, {@code cli}, …
+     * @param startedAt while it waits, when it was asked for
      * @param message the error, or a remark; null where all is well
      */
     public record Run(
@@ -65,17 +72,23 @@ public final class Runs {
             RunStatus status,
             @Nullable String message) {}
 
-    /** Opens a run and gives its number. */
-    public long start(String source, String trigger, String kind, Instant now) {
+    /** Notes a run that waits for its turn, and gives its number. */
+    public long request(String source, String trigger, String kind, Instant now) {
         return database.write(
                 handle -> handle.createQuery("INSERT INTO ingestion_runs (source, trigger, kind, started_at, status)"
-                                + " VALUES (:source, :trigger, :kind, :now, 'running') RETURNING id")
+                                + " VALUES (:source, :trigger, :kind, :now, 'waiting') RETURNING id")
                         .bind("source", source)
                         .bind("trigger", trigger)
                         .bind("kind", kind)
                         .bind("now", Times.format(now))
                         .mapTo(long.class)
                         .one());
+    }
+
+    /** Notes that a waiting run begins. */
+    public void start(long id, Instant now) {
+        database.writing(handle -> handle.execute(
+                "UPDATE ingestion_runs SET status = 'running', started_at = ? WHERE id = ?", Times.format(now), id));
     }
 
     /** Closes a run. */
@@ -97,7 +110,7 @@ public final class Runs {
     public int interruptOpen(Instant now) {
         return database.write(handle -> handle.execute(
                 "UPDATE ingestion_runs SET status = 'interrupted', completed_at = ?,"
-                        + " message = 'The process ended before the run did.' WHERE status = 'running'",
+                        + " message = 'The process ended before the run did.' WHERE status IN ('running', 'waiting')",
                 Times.format(now)));
     }
 
@@ -114,6 +127,42 @@ public final class Runs {
                 .bind("source", source)
                 .map((row, context) -> run(row))
                 .findOne());
+    }
+
+    /** The newest run of a source, of one of these kinds, that saw all of it. */
+    public Optional<Run> lastCompleted(String source, Collection<String> kinds) {
+        return database.read(handle -> handle.createQuery(
+                        SELECT
+                                + "WHERE source = :source AND status = 'completed' AND kind IN (<kinds>) ORDER BY id DESC LIMIT 1")
+                .bind("source", source)
+                .bindList("kinds", List.copyOf(kinds))
+                .map((row, context) -> run(row))
+                .findOne());
+    }
+
+    /** The newest run of any source that saw all of it. */
+    public Optional<Run> lastCompleted() {
+        return database.read(
+                handle -> handle.createQuery(SELECT + "WHERE status = 'completed' ORDER BY id DESC LIMIT 1")
+                        .map((row, context) -> run(row))
+                        .findOne());
+    }
+
+    /** Writes down the names of documents whose deletion a run holds. */
+    public void hold(long id, Collection<String> documents) {
+        database.writing(handle -> {
+            var batch = handle.prepareBatch("INSERT OR IGNORE INTO held_documents (run, document) VALUES (?, ?)");
+            documents.forEach(document -> batch.add(id, document));
+            batch.execute();
+        });
+    }
+
+    /** Forgets runs that ended before this, except the newest of each source and kind. */
+    public int forgetEndedBefore(Instant limit) {
+        return database.write(handle -> handle.execute(
+                "DELETE FROM ingestion_runs WHERE completed_at < ? AND id NOT IN"
+                        + " (SELECT max(id) FROM ingestion_runs GROUP BY source, kind)",
+                Times.format(limit)));
     }
 
     /** The newest runs, newest first. */

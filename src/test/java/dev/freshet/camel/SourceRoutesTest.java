@@ -68,7 +68,7 @@ class SourceRoutesTest {
                         idempotent: false
                         recursive: true
                         pollStrategy: "#bean:passes"
-                        scheduler: quartz
+                        scheduler: "#bean:schedule"
                         scheduler.cron: "0 0 0 1 1 ?"
                         %s
                 """.formatted(home.resolve("documents"), option), """
@@ -81,7 +81,9 @@ class SourceRoutesTest {
         try (Memory memory = Memory.forWriting(home, checked);
                 Freshet freshet = new Freshet(home, checked, memory, false)) {
             freshet.start();
-            return freshet.pass("docs", new PassRequest(Kind.SYNC, "test", 0)).get(60, TimeUnit.SECONDS);
+            return freshet.pass("docs", new PassRequest(Kind.SYNC, "test", 0))
+                    .done()
+                    .get(60, TimeUnit.SECONDS);
         }
     }
 

@@ -26,7 +26,7 @@ class SettingsTest {
         assertThat(settings.guard()).isEqualTo(new GuardSettings(10, 10));
         assertThat(settings.retry()).isEqualTo(new RetrySettings(5, Duration.ofMinutes(1), Duration.ofHours(6)));
         assertThat(settings.cache().keep()).isEqualTo(Duration.ofDays(30));
-        assertThat(settings.log()).isEqualTo(new LogSettings(Duration.ofDays(14), DataSize.parse("20MB")));
+        assertThat(settings.log()).isEqualTo(new LogSettings(Duration.ofDays(14), DataSize.parse("20MB"), "text"));
     }
 
     @Test
@@ -44,9 +44,67 @@ class SettingsTest {
         Settings settings = Settings.load(home, Map.of(), problems);
 
         assertThat(settings.effective().keySet())
-                .containsExactlyElementsOf(
-                        Settings.OPTIONS.stream().map(Option::name).toList());
+                .containsExactlyElementsOf(Settings.OPTIONS.stream()
+                        .filter(option -> !option.type().isSecret())
+                        .map(Option::name)
+                        .toList());
         assertThat(settings.effective()).containsEntry("freshet.retry.first-delay", "90s");
+    }
+
+    @Test
+    void the_environment_stands_above_the_file() throws IOException {
+        write("freshet.queue = 5");
+
+        Settings settings = Settings.load(home, Map.of("FRESHET_QUEUE", "7"), problems);
+
+        assertThat(settings.work().queue()).isEqualTo(7);
+    }
+
+    @Test
+    void a_secret_comes_from_the_environment_or_a_file_and_is_never_shown() throws IOException {
+        String token = "0123456789abcdef0123";
+        Files.writeString(home.resolve("token"), token + "\n");
+        write("freshet.http.token = file:token\nfreshet.webhook.secret.wiki = {{env:WIKI}}");
+
+        Settings settings = Settings.load(home, Map.of("WIKI", "hush hush"), problems);
+
+        assertThat(problems.text()).isEmpty();
+        assertThat(settings.http().token().text()).isEqualTo(token);
+        assertThat(settings.webhookSecrets()).containsEntry("wiki", new Secret("hush hush"));
+        assertThat(settings.secrets()).containsExactlyInAnyOrder(token, "hush hush");
+        assertThat(settings.toString()).doesNotContain(token).doesNotContain("hush hush");
+        assertThat(settings.effective().values()).noneMatch(value -> value.contains(token));
+    }
+
+    @Test
+    void a_secret_in_a_file_that_is_not_there_is_refused() throws IOException {
+        write("freshet.http.token = file:nowhere");
+
+        Settings.load(home, Map.of(), problems);
+
+        assertThat(problems.text()).contains("application.properties:1:1", "nowhere can't be read");
+    }
+
+    @Test
+    void an_address_that_others_can_reach_needs_a_token() throws IOException {
+        write("freshet.http.address = 0.0.0.0");
+
+        Settings.load(home, Map.of(), problems);
+
+        assertThat(problems.text()).contains("application.properties:1:1", "there is no token");
+        Problems none = new Problems();
+        Settings.load(home, Map.of("FRESHET_HTTP_TOKEN", "0123456789abcdef"), none);
+        assertThat(none.isEmpty()).isTrue();
+    }
+
+    @Test
+    void a_short_token_and_mail_without_receiver_are_refused() throws IOException {
+        write("freshet.http.token = short\nfreshet.alert.mail.server = smtp://localhost:25");
+
+        Settings.load(home, Map.of(), problems);
+
+        assertThat(problems.text()).contains("fewer than 16 characters", "a sender and a receiver");
+        assertThat(problems.text()).doesNotContain("short ");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.freshet.document.Change;
 import dev.freshet.document.DocumentKey;
 import dev.freshet.document.Status;
 import dev.freshet.pass.PassRequest.Kind;
+import dev.freshet.pass.Passes.Wish;
 import dev.freshet.state.Database;
 import dev.freshet.state.Documents;
 import dev.freshet.state.Runs;
@@ -17,11 +18,15 @@ import dev.freshet.state.Runs.RunStatus;
 import dev.freshet.state.Sources;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +82,13 @@ class PassesTest {
         return passes(records, this::delete);
     }
 
+    private static Pass begin(Passes passes) {
+        if (passes.waiting("docs") == 0) {
+            passes.request("docs", SYNC);
+        }
+        return passes.begin("docs").orElseThrow();
+    }
+
     private void know(int count, String prefix) {
         for (int i = 0; i < count; i++) {
             documents.failed(
@@ -96,7 +108,7 @@ class PassesTest {
     void what_a_complete_listing_has_not_is_deleted() throws InterruptedException {
         know(5, "a");
         Passes passes = passes();
-        Pass pass = passes.begin("docs").orElseThrow();
+        Pass pass = begin(passes);
 
         list(pass, 4, "a");
         Run run = passes.finish(pass);
@@ -110,7 +122,7 @@ class PassesTest {
     @Test
     void a_document_that_came_during_the_listing_is_not_deleted() throws InterruptedException {
         Passes passes = passes();
-        Pass pass = passes.begin("docs").orElseThrow();
+        Pass pass = begin(passes);
         pass.listed();
         know(1, "new");
 
@@ -123,7 +135,7 @@ class PassesTest {
     void documents_that_came_back_under_another_name_make_no_mass_deletion() throws InterruptedException {
         know(10, "moved");
         Passes passes = passes();
-        Pass pass = passes.begin("docs").orElseThrow();
+        Pass pass = begin(passes);
         for (int i = 0; i < 10; i++) {
             pass.listed();
             pass.count(Change.ADDED);
@@ -139,7 +151,7 @@ class PassesTest {
     void one_new_document_does_not_make_up_for_many_that_are_gone() throws InterruptedException {
         know(10, "moved");
         Passes passes = passes();
-        Pass pass = passes.begin("docs").orElseThrow();
+        Pass pass = begin(passes);
         pass.listed();
         pass.count(Change.ADDED);
 
@@ -155,7 +167,7 @@ class PassesTest {
     void without_proof_of_absence_nothing_is_deleted() throws InterruptedException {
         know(2, "a");
         Passes passes = passes();
-        Pass pass = passes.begin("docs").orElseThrow();
+        Pass pass = begin(passes);
         pass.proveAbsenceBy(key -> !key.document().equals("a1"));
 
         list(pass, 1, "a");
@@ -169,7 +181,7 @@ class PassesTest {
     void a_document_that_the_route_turned_away_is_deleted_although_it_is_there() throws InterruptedException {
         know(2, "a");
         Passes passes = passes();
-        Pass pass = passes.begin("docs").orElseThrow();
+        Pass pass = begin(passes);
         pass.proveAbsenceBy(key -> false);
 
         list(pass, 2, "a");
@@ -183,7 +195,7 @@ class PassesTest {
     void an_incomplete_listing_deletes_nothing_and_says_why() throws InterruptedException {
         know(2, "a");
         Passes passes = passes();
-        Pass pass = passes.begin("docs").orElseThrow();
+        Pass pass = begin(passes);
 
         list(pass, 1, "a");
         pass.incomplete("a folder can't be read");
@@ -199,15 +211,16 @@ class PassesTest {
     void a_mass_deletion_is_held_and_an_approval_lets_it_through() throws InterruptedException {
         know(10, "a");
         Passes passes = passes();
-        Pass pass = passes.begin("docs").orElseThrow();
+        Pass pass = begin(passes);
         list(pass, 5, "a");
         Run held = passes.finish(pass);
         assertThat(held.status()).isEqualTo(RunStatus.HELD);
         assertThat(held.counts().held()).isEqualTo(5);
         assertThat(deleted).isEmpty();
 
-        CompletableFuture<Run> approved = passes.request("docs", new PassRequest(Kind.SYNC, "test", 5));
-        Pass second = passes.begin("docs").orElseThrow();
+        CompletableFuture<Run> approved =
+                passes.request("docs", new PassRequest(Kind.SYNC, "test", 5)).done();
+        Pass second = begin(passes);
         list(second, 5, "a");
         passes.finish(second);
 
@@ -219,7 +232,7 @@ class PassesTest {
     void documents_that_are_new_do_not_make_room_for_deletions() throws InterruptedException {
         know(20, "a");
         Passes passes = passes();
-        Pass pass = passes.begin("docs").orElseThrow();
+        Pass pass = begin(passes);
         list(pass, 17, "a");
         know(100, "new");
         list(pass, 100, "new");
@@ -234,7 +247,7 @@ class PassesTest {
     void a_source_that_lists_nothing_is_held_however_few_are_known() throws InterruptedException {
         know(1, "a");
         Passes passes = passes();
-        Pass pass = passes.begin("docs").orElseThrow();
+        Pass pass = begin(passes);
 
         Run run = passes.finish(pass);
 
@@ -245,8 +258,11 @@ class PassesTest {
     @Test
     void a_source_has_one_pass_at_a_time_and_sources_do_not_wait_for_each_other() {
         Passes passes = passes();
+        passes.request("docs", SYNC);
+        passes.request("wiki", SYNC);
 
         assertThat(passes.begin("docs")).isPresent();
+        passes.request("docs", SYNC);
         assertThat(passes.begin("docs")).isEmpty();
         assertThat(passes.begin("wiki")).isPresent();
         assertThat(passes.active()).hasSize(2);
@@ -255,13 +271,13 @@ class PassesTest {
     @Test
     void a_request_that_comes_during_a_pass_waits_for_the_next() throws InterruptedException {
         Passes passes = passes();
-        Pass first = passes.begin("docs").orElseThrow();
-        CompletableFuture<Run> asked = passes.request("docs", SYNC);
+        Pass first = begin(passes);
+        CompletableFuture<Run> asked = passes.request("docs", SYNC).done();
 
         passes.finish(first);
         assertThat(asked).isNotDone();
 
-        passes.finish(passes.begin("docs").orElseThrow());
+        passes.finish(begin(passes));
         assertThat(asked.join().trigger()).isEqualTo("test");
     }
 
@@ -271,7 +287,7 @@ class PassesTest {
         Passes passes = passes(records, (pass, key) -> {
             throw new NoClassDefFoundError("Gone");
         });
-        Pass pass = passes.begin("docs").orElseThrow();
+        Pass pass = begin(passes);
         list(pass, 1, "a");
 
         Run run = passes.finish(pass);
@@ -284,7 +300,7 @@ class PassesTest {
     @Test
     void who_waits_is_told_when_the_beginning_cannot_be_written_down() {
         Passes passes = passes(new BrokenRecords(true), this::delete);
-        CompletableFuture<Run> asked = passes.request("docs", SYNC);
+        CompletableFuture<Run> asked = passes.request("docs", SYNC).done();
 
         assertThatThrownBy(() -> passes.begin("docs")).hasMessage("disk full");
 
@@ -295,25 +311,125 @@ class PassesTest {
     @Test
     void who_waits_is_told_when_the_end_cannot_be_written_down_and_the_source_is_free_again() {
         Passes passes = passes(new BrokenRecords(false), this::delete);
-        CompletableFuture<Run> asked = passes.request("docs", SYNC);
-        Pass pass = passes.begin("docs").orElseThrow();
+        CompletableFuture<Run> asked = passes.request("docs", SYNC).done();
+        Pass pass = begin(passes);
 
         assertThatThrownBy(() -> passes.finish(pass)).hasMessage("disk full");
 
         assertThat(asked).isCompletedExceptionally();
-        assertThat(passes.begin("docs")).isPresent();
+        assertThat(begin(passes)).isNotNull();
+    }
+
+    @Test
+    void nothing_begins_that_nobody_asked_for() {
+        assertThat(passes().begin("docs")).isEmpty();
+    }
+
+    @Test
+    void requests_that_wait_for_the_same_are_answered_by_one_pass() throws InterruptedException {
+        Passes passes = passes();
+        Pass running = begin(passes);
+
+        Wish one = passes.request("docs", SYNC);
+        Wish same = passes.request("docs", new PassRequest(Kind.SYNC, "schedule", 0));
+        Wish other = passes.request("docs", new PassRequest(Kind.REBUILD, "test", 0));
+
+        assertThat(same.run()).isEqualTo(one.run()).isNotEqualTo(other.run());
+        assertThat(passes.waiting("docs")).isEqualTo(2);
+        assertThat(runs.find(one.run()).orElseThrow().status()).isEqualTo(RunStatus.WAITING);
+        passes.finish(running);
+        passes.finish(begin(passes));
+        assertThat(same.done().join().id()).isEqualTo(one.run());
+        assertThat(other.done()).isNotDone();
+    }
+
+    @Test
+    void requests_for_single_documents_are_gathered_into_one_pass_that_deletes_nothing() throws InterruptedException {
+        know(3, "a");
+        Passes passes = passes();
+        passes.request("docs", PassRequest.of(Set.of("a0"), "watch"));
+        Wish wish = passes.request("docs", PassRequest.of(Set.of("a1"), "watch"));
+
+        Pass pass = begin(passes);
+        assertThat(pass.request().documents()).containsExactlyInAnyOrder("a0", "a1");
+        Run run = passes.finish(pass);
+
+        assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(run.id()).isEqualTo(wish.run());
+        assertThat(deleted).isEmpty();
+        assertThat(new Sources(database).figures().get(0).lastCompletePass()).isNull();
+    }
+
+    @Test
+    void a_held_run_names_the_documents() throws InterruptedException {
+        know(10, "a");
+        Passes passes = passes();
+        Pass pass = begin(passes);
+        list(pass, 5, "a");
+        long run = passes.finish(pass).id();
+
+        List<String> held =
+                database.read(handle -> handle.createQuery("SELECT document FROM held_documents WHERE run = " + run)
+                        .mapTo(String.class)
+                        .list());
+        assertThat(held).containsExactly("a5", "a6", "a7", "a8", "a9");
+    }
+
+    @Test
+    void a_stop_ends_what_runs_without_deleting_drops_what_waits_and_takes_no_more() throws Exception {
+        know(2, "a");
+        Passes passes = passes();
+        Pass pass = begin(passes);
+        Wish waiting = passes.request("docs", SYNC);
+        CompletableFuture<Boolean> stopped = CompletableFuture.supplyAsync(() -> stop(passes));
+        Awaitility.await().until(pass::isInterrupted);
+
+        Run run = passes.finish(pass);
+
+        assertThat(stopped.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(run.status()).isEqualTo(RunStatus.INTERRUPTED);
+        assertThat(deleted).isEmpty();
+        assertThat(waiting.done()).isCompletedExceptionally();
+        assertThat(runs.find(waiting.run()).orElseThrow().status()).isEqualTo(RunStatus.INTERRUPTED);
+        assertThatThrownBy(() -> passes.request("docs", SYNC)).isInstanceOf(StoppingException.class);
+    }
+
+    private static boolean stop(Passes passes) {
+        try {
+            return passes.stop(Duration.ofSeconds(10));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void a_stop_does_not_wait_longer_than_it_may() throws InterruptedException {
+        Passes passes = passes();
+        begin(passes);
+
+        assertThat(passes.stop(Duration.ofMillis(50))).isFalse();
     }
 
     /** Records on a disk without room. */
     private record BrokenRecords(boolean atStart) implements PassRecords {
 
         @Override
-        public long start(String source, PassRequest request, Instant now) {
+        public long request(String source, PassRequest request, Instant now) {
+            return 1;
+        }
+
+        @Override
+        public void start(long run, Instant now) {
             if (atStart) {
                 throw new IllegalStateException("disk full");
             }
-            return 1;
         }
+
+        @Override
+        public void hold(long run, List<String> documents) {}
+
+        @Override
+        public void drop(long run, String message, Instant now) {}
 
         @Override
         public Run end(

@@ -191,9 +191,9 @@ class StateTest {
     @Test
     void a_run_that_was_left_open_is_interrupted_and_others_stay() {
         Runs runs = new Runs(database);
-        long done = runs.start("docs", "cli", "sync", NOW);
+        long done = runs.request("docs", "cli", "sync", NOW);
         runs.end(done, RunStatus.COMPLETED, new Counts(1, 2, 3, 4, 5, 6, 7, 8), null, NOW);
-        long open = runs.start("docs", "cli", "sync", NOW);
+        long open = runs.request("docs", "cli", "sync", NOW);
 
         assertThat(runs.interruptOpen(NOW)).isEqualTo(1);
 

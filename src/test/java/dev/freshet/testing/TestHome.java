@@ -135,7 +135,8 @@ public final class TestHome {
         try (Memory memory = Memory.forWriting(home, checked);
                 Freshet freshet = new Freshet(home, checked, memory, false, new CountingEmbedder())) {
             freshet.start();
-            List<CompletableFuture<Run>> pending = Stream.generate(() -> freshet.pass("docs", SYNC))
+            List<CompletableFuture<Run>> pending = Stream.generate(
+                            () -> freshet.pass("docs", SYNC).done())
                     .limit(passes)
                     .map(run -> run.orTimeout(LONGEST_SYNC_SECONDS, TimeUnit.SECONDS))
                     .toList();
@@ -186,7 +187,8 @@ public final class TestHome {
 
     private static List<Run> passes(Freshet freshet, CheckedHome checked, PassRequest request) {
         List<CompletableFuture<Run>> pending = checked.sources().stream()
-                .map(source -> freshet.pass(source.id(), request).orTimeout(LONGEST_SYNC_SECONDS, TimeUnit.SECONDS))
+                .map(source ->
+                        freshet.pass(source.id(), request).done().orTimeout(LONGEST_SYNC_SECONDS, TimeUnit.SECONDS))
                 .toList();
         return pending.stream().map(CompletableFuture::join).toList();
     }

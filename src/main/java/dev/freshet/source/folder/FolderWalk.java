@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,29 @@ public final class FolderWalk {
                 enter(folder);
             } catch (IOException e) {
                 visitor.unreadable(folder.file().id(), e);
+            }
+        }
+    }
+
+    /**
+     * Looks at some files alone; of those that a walk would not find, the visitor hears nothing.
+     *
+     * @throws IOException if the root itself can't be read
+     */
+    public void look(Collection<String> ids) throws IOException {
+        FolderFile start = FolderFile.stat("", root, true);
+        if (start.kind() != FolderFile.Kind.FOLDER) {
+            throw new NotDirectoryException(root.toString());
+        }
+        for (String id : ids) {
+            try {
+                if (!visitor.cancelled() && !isGone(id)) {
+                    visitor.document(FolderFile.stat(id, root.resolve(id), followLinks));
+                }
+            } catch (NoSuchFileException goneSince) {
+                goneOrDangling(id, root.resolve(id));
+            } catch (IOException e) {
+                visitor.unreadable(id, e);
             }
         }
     }

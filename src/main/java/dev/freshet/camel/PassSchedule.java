@@ -1,0 +1,255 @@
+package dev.freshet.camel;
+
+import dev.freshet.config.DurationText;
+import dev.freshet.pass.PassRequest;
+import dev.freshet.pass.PassRequest.Kind;
+import dev.freshet.pass.Passes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
+import org.apache.camel.component.quartz.QuartzComponent;
+import org.apache.camel.spi.ScheduledPollConsumerScheduler;
+import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
+import org.quartz.JobBuilder;
+import org.quartz.JobDataMap;
+import org.quartz.JobDetail;
+import org.quartz.JobKey;
+import org.quartz.ScheduleBuilder;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.SimpleScheduleBuilder;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
+
+/**
+ * Bean {@code schedule}, one instance a source: says when the source is looked at. Camel's own Quartz scheduler knows one
+ * cron expression and fires a poll; this one knows several, and what each asks of the pass.
+ */
+public final class PassSchedule extends ServiceSupport implements ScheduledPollConsumerScheduler {
+
+    static final String GROUP = "passes";
+
+    private static final String NONE = "";
+
+    private final Passes passes;
+    private final Schedules schedules;
+    private final List<TriggerKey> triggers = new CopyOnWriteArrayList<>();
+
+    @SuppressWarnings("NullAway.Init") // Camel calls the setters and onInit before it starts this
+    private CamelContext context;
+
+    @SuppressWarnings("NullAway.Init")
+    private String source;
+
+    @SuppressWarnings("NullAway.Init")
+    private Runnable poll;
+
+    private String cron = NONE;
+    private String every = NONE;
+    private String timeZone = NONE;
+    private String reconcile = NONE;
+    private String rebuild = NONE;
+    private String jitter = "0ms";
+
+    PassSchedule(Passes passes, Schedules schedules) {
+        this.passes = passes;
+        this.schedules = schedules;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        this.context = camelContext;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return context;
+    }
+
+    @Override
+    public void onInit(Consumer consumer) {
+        source = SourceName.of(consumer);
+    }
+
+    String source() {
+        return source;
+    }
+
+    @Override
+    public void scheduleTask(Runnable task) {
+        poll = task;
+    }
+
+    @Override
+    public void unscheduleTask() {
+        try {
+            schedules.remove(this);
+            if (!scheduler().isShutdown()) {
+                scheduler().deleteJob(job());
+            }
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("The schedule of " + source + " can't be removed: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void startScheduler() {
+        // Camel's component starts Quartz.
+    }
+
+    @Override
+    public boolean isSchedulerStarted() {
+        return isStarted();
+    }
+
+    private Scheduler scheduler() {
+        return context.getComponent("quartz", QuartzComponent.class).getScheduler();
+    }
+
+    private JobKey job() {
+        return new JobKey(source, GROUP);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        JobDataMap data = new JobDataMap();
+        data.put(PassJob.SCHEDULE, this);
+        JobDetail job = JobBuilder.newJob(PassJob.class)
+                .withIdentity(job())
+                .storeDurably()
+                .usingJobData(data)
+                .build();
+        scheduler().addJob(job, true);
+        if (schedules.areFollowed()) {
+            for (Kind kind : Kind.values()) {
+                follow(kind);
+            }
+        }
+        schedules.add(this);
+    }
+
+    private void follow(Kind kind) throws SchedulerException {
+        Optional<ScheduleBuilder<?>> schedule = timetable().schedule(kind);
+        if (schedule.isPresent()) {
+            Instant first = Instant.now().plus(timetable().interval(kind).orElse(Duration.ZERO));
+            Trigger trigger = TriggerBuilder.newTrigger()
+                    .withIdentity(new TriggerKey(source + " " + kind.text(), GROUP))
+                    .forJob(job())
+                    .usingJobData(PassJob.KIND, kind.name())
+                    .withSchedule(schedule.get())
+                    .startAt(Date.from(first))
+                    .build();
+            scheduler().scheduleJob(trigger);
+            triggers.add(trigger.getKey());
+        }
+    }
+
+    private Timetable timetable() {
+        return new Timetable(Map.of(Kind.SYNC, cron, Kind.FULL, reconcile, Kind.REBUILD, rebuild), every, timeZone);
+    }
+
+    /**
+     * What the clock does: asks for a pass, and begins it a random time later, so that sources of the same schedule don't
+     * begin together.
+     */
+    void fireByClock(Kind kind) throws SchedulerException {
+        passes.request(source, new PassRequest(kind, "schedule", 0));
+        long latest = DurationText.parse(jitter).toMillis();
+        fireAfter(
+                Duration.ofMillis(latest == 0 ? 0 : ThreadLocalRandom.current().nextLong(latest + 1)));
+    }
+
+    /** Begins the pass that was asked for first, after the one that runs. */
+    void fireAfter(Duration delay) throws SchedulerException {
+        scheduler()
+                .scheduleJob(TriggerBuilder.newTrigger()
+                        .forJob(job())
+                        .startAt(Date.from(Instant.now().plus(delay)))
+                        .withSchedule(SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionFireNow())
+                        .build());
+    }
+
+    void poll() {
+        poll.run();
+    }
+
+    /** When the clock fires next; empty without a schedule. */
+    Optional<Instant> next() {
+        try {
+            Instant earliest = null;
+            for (TriggerKey key : triggers) {
+                Trigger trigger = scheduler().getTrigger(key);
+                Date next = trigger == null ? null : trigger.getNextFireTime();
+                if (next != null && (earliest == null || next.toInstant().isBefore(earliest))) {
+                    earliest = next.toInstant();
+                }
+            }
+            return Optional.ofNullable(earliest);
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("The schedule of " + source + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether a pass of this kind was due between two moments. */
+    boolean missed(Kind kind, Instant since, Instant now) {
+        return timetable().missed(kind, since, now);
+    }
+
+    public String getCron() {
+        return cron;
+    }
+
+    public void setCron(@Nullable String cron) {
+        this.cron = Objects.requireNonNullElse(cron, NONE);
+    }
+
+    public String getEvery() {
+        return every;
+    }
+
+    public void setEvery(@Nullable String every) {
+        this.every = Objects.requireNonNullElse(every, NONE);
+    }
+
+    public String getTimeZone() {
+        return timeZone;
+    }
+
+    public void setTimeZone(@Nullable String timeZone) {
+        this.timeZone = Objects.requireNonNullElse(timeZone, NONE);
+    }
+
+    public String getReconcile() {
+        return reconcile;
+    }
+
+    public void setReconcile(@Nullable String reconcile) {
+        this.reconcile = Objects.requireNonNullElse(reconcile, NONE);
+    }
+
+    public String getRebuild() {
+        return rebuild;
+    }
+
+    public void setRebuild(@Nullable String rebuild) {
+        this.rebuild = Objects.requireNonNullElse(rebuild, NONE);
+    }
+
+    public String getJitter() {
+        return jitter;
+    }
+
+    public void setJitter(String jitter) {
+        this.jitter = jitter;
+    }
+}
