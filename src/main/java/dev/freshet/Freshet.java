@@ -1,14 +1,8 @@
 package dev.freshet;
 
-import dev.freshet.camel.Detection;
 import dev.freshet.camel.Engine;
-import dev.freshet.camel.FolderComponent;
-import dev.freshet.camel.IndexedDocuments;
-import dev.freshet.camel.Outcome;
-import dev.freshet.camel.PassBracket;
-import dev.freshet.camel.SourcePolicy;
+import dev.freshet.camel.http.HttpServer;
 import dev.freshet.change.DeletionGuard;
-import dev.freshet.change.RetryPolicy;
 import dev.freshet.check.CheckedHome;
 import dev.freshet.check.SourceFile;
 import dev.freshet.chunk.ChunkOptions;
@@ -24,17 +18,14 @@ import dev.freshet.pass.Passes;
 import dev.freshet.pass.RecordedPasses;
 import dev.freshet.pass.UnrecordedPasses;
 import dev.freshet.plan.Planning;
-import dev.freshet.state.Documents;
-import dev.freshet.store.DocumentWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,12 +46,13 @@ public final class Freshet implements AutoCloseable {
     private static final String PLAN_ROUTES = "classpath:plan/plan.camel.yaml";
 
     private final CheckedHome checked;
-    private final Memory memory;
     private final Clock clock = Clock.systemUTC();
     private final Embedder embedder;
+    private final Catalog catalog;
     private final Passes passes;
     private final Planning planning;
     private final Engine engine;
+    private final boolean cuts;
     private final Thread cut = new Thread(() -> Runtime.getRuntime().halt(INTERRUPTED), "freshet-cut");
 
     /**
@@ -78,16 +70,41 @@ public final class Freshet implements AutoCloseable {
     }
 
     /**
+     * What a service adds.
+     *
+     * @param routes Camel resource locations, one a file
+     * @param beans by the name that routes use
+     * @param properties for placeholders in routes
+     */
+    record Addition(List<String> routes, Map<String, Object> beans, Map<String, String> properties, HttpServer http) {}
+
+    /**
      * Puts it together around an embedder.
      *
      * @param embedder closed with this
      */
     public Freshet(Path home, CheckedHome checked, Memory memory, boolean planOnly, Embedder embedder) {
+        this(home, checked, memory, planOnly, embedder, null);
+    }
+
+    /**
+     * Puts it together with what a service adds, which may hold on to the half that is made.
+     *
+     * @param addition null = a command, which starts each pass itself and may be cut short
+     */
+    Freshet(
+            Path home,
+            CheckedHome checked,
+            Memory memory,
+            boolean planOnly,
+            Embedder embedder,
+            @Nullable Function<Freshet, Addition> addition) {
+        this.cuts = addition == null;
         this.checked = checked;
-        this.memory = memory;
         Settings settings = checked.settings();
         this.embedder = embedder;
-        Map<String, String> recipes = recipes(home);
+        this.catalog = catalog(home);
+        catalog.set(checked.sources());
         Embedding embedding = new Embedding(embedder, memory.documents(), memory.embeddings());
         Planning planning = new Planning(embedding);
         this.planning = planning;
@@ -96,48 +113,51 @@ public final class Freshet implements AutoCloseable {
                 memory.documents(),
                 records,
                 new DeletionGuard(settings.guard().documents(), settings.guard().percent()),
-                source -> Objects.requireNonNull(recipes.get(source)),
+                catalog::recipe,
                 planOnly
                         ? (pass, key) ->
                                 planning.cameBack(memory.documents().chunks(key).values())
                         : (pass, key) -> memory.movedDocuments().cameBack(key, pass.lastKnownId()),
                 (pass, key) -> engine().delete(pass, key),
                 clock);
+        List<String> routes = routes(planOnly);
+        Map<String, Object> beans = new HashMap<>(new PipelineBeans(checked.settings(), memory, embedder, clock)
+                .all(home, passes, catalog, embedding, planning, planOnly));
+        Map<String, String> properties = new HashMap<>(settings.effective());
+        Addition added = addition == null ? null : addition.apply(this);
+        if (added != null) {
+            routes.addAll(added.routes());
+            beans.putAll(added.beans());
+            properties.putAll(added.properties());
+        }
         this.engine = new Engine(new Engine.Setup(
-                routes(planOnly),
+                routes,
                 checked.kameletFolders(),
-                beans(home, embedding, planOnly),
-                settings.effective(),
+                beans,
+                properties,
                 passes,
-                false));
+                added == null ? null : added.http(),
+                added != null));
     }
 
-    private Engine engine() {
+    Engine engine() {
         return engine;
     }
 
-    private Map<String, String> recipes(Path home) {
-        ChunkOptions chunks = chunkOptions();
-        return checked.sources().stream()
-                .collect(Collectors.toMap(
-                        SourceFile::id,
-                        source -> Recipe.of(
-                                "extractor " + Extractor.VERSION,
-                                "chunker " + Chunker.VERSION + " " + chunks.size() + " " + chunks.overlap(),
-                                "model " + embedder.model(),
-                                "steps " + source.stepsHash(),
-                                "folder " + folder(home, source))));
+    private Catalog catalog(Path home) {
+        ChunkOptions chunks = PipelineBeans.chunkOptions(checked.settings(), embedder);
+        return new Catalog(source -> Recipe.of(
+                "extractor " + Extractor.VERSION,
+                "chunker " + Chunker.VERSION + " " + chunks.size() + " " + chunks.overlap(),
+                "model " + embedder.model(),
+                "steps " + source.stepsHash(),
+                "folder " + folder(home, source)));
     }
 
     /** Shapes the result too: the URL of a document is its place. */
     private static String folder(Path home, SourceFile source) {
         Object path = source.parameters().get("path");
         return path == null ? "" : home.resolve(path.toString()).normalize().toString();
-    }
-
-    private ChunkOptions chunkOptions() {
-        var chunk = checked.settings().chunk();
-        return new ChunkOptions(chunk.size(), chunk.overlap()).checkedFor(embedder);
     }
 
     private List<String> routes(boolean planOnly) {
@@ -154,48 +174,15 @@ public final class Freshet implements AutoCloseable {
         return routes;
     }
 
-    private Map<String, Object> beans(Path home, Embedding embedding, boolean planOnly) {
-        var retry = checked.settings().retry();
-        Documents documents = memory.documents();
-        Map<String, Object> beans = new HashMap<>();
-        beans.put("folder", new FolderComponent(home, passes, documents, clock));
-        beans.put("passes", new PassBracket(passes));
-        beans.put("sourcePolicy", new SourcePolicy(passes, sourceIds()));
-        beans.put("indexedDocuments", new IndexedDocuments());
-        beans.put(
-                "detection",
-                new Detection(documents, planOnly ? (intent, run, now) -> {} : memory.intents()::note, clock));
-        beans.put("extractor", new Extractor());
-        beans.put("chunker", new Chunker(embedder.tokenizer(), chunkOptions()));
-        beans.put("embedding", embedding);
-        beans.put("planning", planning);
-        beans.put("writer", writer());
-        beans.put(
-                "outcome",
-                new Outcome(
-                        documents,
-                        memory.intents(),
-                        new RetryPolicy(retry.attempts(), retry.firstDelay(), retry.maxDelay()),
-                        clock));
-        return beans;
-    }
-
-    private DocumentWriter writer() {
-        return new DocumentWriter(
-                memory.store(), memory.documents(), memory.intents(), memory.embeddings(), embedder.model(), clock);
-    }
-
-    private Set<String> sourceIds() {
-        return checked.sources().stream().map(SourceFile::id).collect(Collectors.toUnmodifiableSet());
-    }
-
     /**
-     * Starts the routes. No pass begins by itself. Until {@link #close}, Ctrl-C or SIGTERM ends the process at once: what is
+     * Starts the routes. In a command no pass begins by itself, and until {@link #close}, Ctrl-C or SIGTERM ends the process at once: what is
      * half done is done again by the next pass, while waiting would take as long as the pass, and the model's native
      * library crashes when the JVM takes its environment away from a thread that computes.
      */
     public void start() {
-        Runtime.getRuntime().addShutdownHook(cut);
+        if (cuts) {
+            Runtime.getRuntime().addShutdownHook(cut);
+        }
         engine.start();
     }
 
@@ -206,6 +193,11 @@ public final class Freshet implements AutoCloseable {
         Passes.Wish wish = passes.request(source, request);
         engine.fire(source);
         return wish;
+    }
+
+    /** The sources as they are now. */
+    public Catalog catalog() {
+        return catalog;
     }
 
     public Passes passes() {
@@ -221,7 +213,9 @@ public final class Freshet implements AutoCloseable {
     public void close() {
         engine.close();
         embedder.close();
-        letBe();
+        if (cuts) {
+            letBe();
+        }
     }
 
     private void letBe() {

@@ -4,6 +4,7 @@ import dev.freshet.check.CheckedHome;
 import dev.freshet.state.Database;
 import dev.freshet.state.Documents;
 import dev.freshet.state.Embeddings;
+import dev.freshet.state.Incidents;
 import dev.freshet.state.Intents;
 import dev.freshet.state.MovedDocuments;
 import dev.freshet.state.Runs;
@@ -30,6 +31,7 @@ public final class Memory implements AutoCloseable {
     private final Runs runs;
     private final Sources sources;
     private final Embeddings embeddings;
+    private final Incidents incidents;
     private final EmbeddedStore store;
 
     private Memory(Database database, @Nullable HomeLock lock, @Nullable Path temporary) {
@@ -42,6 +44,7 @@ public final class Memory implements AutoCloseable {
         this.runs = new Runs(database);
         this.sources = new Sources(database);
         this.embeddings = new Embeddings(database);
+        this.incidents = new Incidents(database);
         this.store = new EmbeddedStore(database);
     }
 
@@ -126,6 +129,10 @@ public final class Memory implements AutoCloseable {
 
     public Embeddings embeddings() {
         return embeddings;
+    }
+
+    public Incidents incidents() {
+        return incidents;
     }
 
     public EmbeddedStore store() {

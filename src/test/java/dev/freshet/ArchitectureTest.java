@@ -103,6 +103,18 @@ class ArchitectureTest {
     static final ArchRule the_bridge_leaves_the_stages_to_the_routes =
             mayUse("camel", "change", "config", "document", "pass", "source", "state");
 
+    /** The parts of a service see the whole by this alone. */
+    @ArchTest
+    static final ArchRule the_running_service_is_seen_through_its_passes =
+            mayUse("service", "config", "pass", "document", "change", "state");
+
+    @ArchTest
+    static final ArchRule reports_read_state_and_store = mayUse("report", "document", "state", "store");
+
+    @ArchTest
+    static final ArchRule answers_know_nothing_of_their_server =
+            mayUse("api", "document", "embed", "pass", "report", "service", "state", "store", "webhook", "health");
+
     @ArchTest
     static final ArchRule only_main_uses_the_command_line = noClasses()
             .that()

@@ -1,5 +1,6 @@
 package dev.freshet.camel;
 
+import dev.freshet.camel.http.HttpServer;
 import dev.freshet.document.DocumentKey;
 import dev.freshet.document.MissingDocument;
 import dev.freshet.pass.Pass;
@@ -45,6 +46,7 @@ public final class Engine implements AutoCloseable {
      * @param beans by the name that routes use
      * @param properties for placeholders in routes, and options of Camel itself
      * @param passes what the schedules ask for passes
+     * @param http what answers clients; null = nothing listens
      * @param scheduled whether schedules are followed; otherwise only {@link #fire} starts a pass
      */
     public record Setup(
@@ -53,6 +55,7 @@ public final class Engine implements AutoCloseable {
             Map<String, Object> beans,
             Map<String, String> properties,
             Passes passes,
+            @Nullable HttpServer http,
             boolean scheduled) {}
 
     public Engine(Setup setup) {
@@ -73,6 +76,9 @@ public final class Engine implements AutoCloseable {
                         .getRegistry()
                         .bindAsPrototype(
                                 "schedule", PassSchedule.class, () -> new PassSchedule(setup.passes(), schedules));
+                if (setup.http() != null) {
+                    setup.http().addTo(main.getCamelContext());
+                }
             }
         });
     }
@@ -138,7 +144,7 @@ public final class Engine implements AutoCloseable {
         return schedules
                 .of(source)
                 .orElseThrow(() -> new IllegalStateException(
-                        "Source " + source + " has no schedule. Its 'from' needs scheduler: \"#bean:schedule\"."));
+                        "Source " + source + " has no schedule. Its 'from' needs scheduler: \"#schedule\"."));
     }
 
     /** Whether a pass of this kind was due between two moments. */
@@ -149,6 +155,11 @@ public final class Engine implements AutoCloseable {
     /** When the clock looks at a source next; empty where it never will. */
     public Optional<Instant> nextPass(String source) {
         return schedules.of(source).flatMap(PassSchedule::next);
+    }
+
+    /** Age of the last complete pass from which on a source is stale, where its own file says. */
+    public Optional<Duration> maxAge(String source) {
+        return schedules.of(source).flatMap(PassSchedule::maxAge);
     }
 
     /** Stops the clock; what runs goes on. */

@@ -60,6 +60,7 @@ public final class PassSchedule extends ServiceSupport implements ScheduledPollC
     private String reconcile = NONE;
     private String rebuild = NONE;
     private String jitter = "0ms";
+    private String maxAge = NONE;
 
     PassSchedule(Passes passes, Schedules schedules) {
         this.passes = passes;
@@ -205,48 +206,33 @@ public final class PassSchedule extends ServiceSupport implements ScheduledPollC
         return timetable().missed(kind, since, now);
     }
 
-    public String getCron() {
-        return cron;
-    }
-
     public void setCron(@Nullable String cron) {
         this.cron = Objects.requireNonNullElse(cron, NONE);
-    }
-
-    public String getEvery() {
-        return every;
     }
 
     public void setEvery(@Nullable String every) {
         this.every = Objects.requireNonNullElse(every, NONE);
     }
 
-    public String getTimeZone() {
-        return timeZone;
-    }
-
     public void setTimeZone(@Nullable String timeZone) {
         this.timeZone = Objects.requireNonNullElse(timeZone, NONE);
-    }
-
-    public String getReconcile() {
-        return reconcile;
     }
 
     public void setReconcile(@Nullable String reconcile) {
         this.reconcile = Objects.requireNonNullElse(reconcile, NONE);
     }
 
-    public String getRebuild() {
-        return rebuild;
-    }
-
     public void setRebuild(@Nullable String rebuild) {
         this.rebuild = Objects.requireNonNullElse(rebuild, NONE);
     }
 
-    public String getJitter() {
-        return jitter;
+    /** Age of the last complete pass from which on the source is stale; blank = the home's option says. */
+    public void setMaxAge(@Nullable String maxAge) {
+        this.maxAge = Objects.requireNonNullElse(maxAge, NONE);
+    }
+
+    Optional<Duration> maxAge() {
+        return maxAge.isBlank() ? Optional.empty() : Optional.of(DurationText.parse(maxAge));
     }
 
     public void setJitter(String jitter) {

@@ -3,7 +3,7 @@ package dev.freshet.camel;
 import dev.freshet.pass.Pass;
 import dev.freshet.pass.Passes;
 import dev.freshet.state.DocumentRow;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
 public final class SourcePolicy extends RoutePolicySupport implements RoutePolicyFactory {
 
     private final Passes passes;
-    private final Set<String> sources;
+    private final Predicate<String> isSource;
 
-    public SourcePolicy(Passes passes, Set<String> sources) {
+    public SourcePolicy(Passes passes, Predicate<String> isSource) {
         this.passes = passes;
-        this.sources = sources;
+        this.isSource = isSource;
     }
 
     @Override
     public @Nullable RoutePolicy createRoutePolicy(CamelContext context, String routeId, NamedNode route) {
-        return sources.contains(routeId) ? this : null;
+        return isSource.test(routeId) ? this : null;
     }
 
     @Override

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
@@ -56,20 +58,32 @@ public final class HomeCheck {
         return new HomeCheck(absolute, problems, synced).checkAll();
     }
 
+    /** The ids of the sources whose files a home has, whatever is in them. */
+    public static Set<String> sourceIds(Path home) {
+        return HomeFiles.below(home.resolve(SOURCES)).stream()
+                .map(file -> file.getFileName().toString())
+                .filter(name -> name.endsWith(SourceFile.ENDING))
+                .map(name -> name.substring(0, name.length() - SourceFile.ENDING.length()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     private CheckedHome checkAll() {
         HomeFiles.closedBelow(home.resolve("routes")).forEach(this::refuseClosed);
         HomeFiles.below(home.resolve(Kamelets.FOLDER))
                 .forEach(file -> new KameletFileCheck(camel).check(file, report(file)));
-        Set<String> builtIn = BuiltIn.names(Locations.PIPELINE, SourceFile.ENDING);
-        builtIn.stream()
-                .filter(name -> !Files.exists(home.resolve(Locations.PIPELINE).resolve(name)))
-                .forEach(this::addBuiltInIds);
+        checkReplaceable(Locations.PIPELINE);
+        checkReplaceable(Locations.SERVICE);
         checkOtherRoutes();
-        HomeFiles.below(home.resolve(Locations.PIPELINE)).forEach(file -> checkPipelineFile(file, builtIn));
         List<SourceFile> sources = checkSources();
         Locations locations = new Locations(home);
         folders.warnOfOverlaps();
-        return new CheckedHome(settings, sources, locations.pipeline(builtIn), locations.kamelets());
+        warnOfUnusedSecrets(sources);
+        return new CheckedHome(
+                settings,
+                sources,
+                locations.files(Locations.PIPELINE),
+                locations.files(Locations.SERVICE),
+                locations.kamelets());
     }
 
     private void refuseClosed(Path folder) {
@@ -127,19 +141,37 @@ public final class HomeCheck {
         return file.getFileName().toString().replaceFirst("(\\.camel)?\\.ya?ml$", "") + SourceFile.ENDING;
     }
 
-    private void addBuiltInIds(String name) {
-        Report report = new Report("the built-in " + Locations.PIPELINE + "/" + name, problems);
-        BuiltIn.text(Locations.PIPELINE + "/" + name)
-                .flatMap(text -> YamlReader.parse(text, report))
-                .ifPresent(root -> ids.add(root, report));
+    private void warnOfUnusedSecrets(List<SourceFile> sources) {
+        List<String> ids = sources.stream().map(SourceFile::id).toList();
+        settings.webhookSecrets().keySet().stream()
+                .filter(id -> !ids.contains(id))
+                .forEach(id -> problems.warning(
+                        "application.properties",
+                        0,
+                        0,
+                        Settings.WEBHOOK_SECRET + id + ": there is no source '" + id + "'." + Suggestion.of(id, ids)));
     }
 
-    private void checkPipelineFile(Path file, Set<String> builtIn) {
+    /** A folder whose built-in files the home can replace. */
+    private void checkReplaceable(String folder) {
+        Set<String> builtIn = BuiltIn.names(folder, SourceFile.ENDING);
+        builtIn.stream()
+                .filter(name -> !Files.exists(home.resolve(folder).resolve(name)))
+                .forEach(name -> addBuiltInIds(folder + "/" + name));
+        HomeFiles.below(home.resolve(folder)).forEach(file -> checkReplacement(file, folder, builtIn));
+    }
+
+    private void addBuiltInIds(String resource) {
+        Report report = new Report("the built-in " + resource, problems);
+        BuiltIn.text(resource).flatMap(text -> YamlReader.parse(text, report)).ifPresent(root -> ids.add(root, report));
+    }
+
+    private void checkReplacement(Path file, String folder, Set<String> builtIn) {
         String name = file.getFileName().toString();
         if (!builtIn.contains(name)) {
             String near = Suggestion.of(name, builtIn);
             report(file)
-                    .warning("is not read: only the files of the built-in pipeline can be replaced."
+                    .warning("is not read: only the built-in files of " + folder + " can be replaced."
                             + (near.isEmpty() ? " They are " + String.join(", ", builtIn) + "." : near));
         }
         readRoutes(file);
@@ -147,8 +179,9 @@ public final class HomeCheck {
 
     /** Routes for other purposes, at any depth. */
     private void checkOtherRoutes() {
-        List<Path> known =
-                List.of(home.resolve(SOURCES), home.resolve(Locations.PIPELINE), home.resolve(Kamelets.FOLDER));
+        List<Path> known = Stream.of(SOURCES, Locations.PIPELINE, Locations.SERVICE, Kamelets.FOLDER)
+                .map(home::resolve)
+                .toList();
         HomeFiles.allBelow(home.resolve("routes")).stream()
                 .filter(HomeCheck::isYaml)
                 .filter(file -> !known.contains(file.getParent()))

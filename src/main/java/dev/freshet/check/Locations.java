@@ -3,21 +3,23 @@ package dev.freshet.check;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 
 /** Where Camel finds the routes: what the home has stands before what the program carries. */
 record Locations(Path home) {
 
     static final String PIPELINE = "routes/pipeline";
+    static final String SERVICE = "routes/service";
 
-    /** One for each file of the built-in pipeline. */
-    List<String> pipeline(Set<String> builtIn) {
-        return builtIn.stream().map(this::pipelineFile).toList();
+    /** One for each built-in file of a folder. */
+    List<String> files(String folder) {
+        return BuiltIn.names(folder, SourceFile.ENDING).stream()
+                .map(name -> file(folder, name))
+                .toList();
     }
 
-    private String pipelineFile(String name) {
-        Path own = home.resolve(PIPELINE).resolve(name);
-        return Files.exists(own) ? "file:" + own : "classpath:" + PIPELINE + "/" + name;
+    private String file(String folder, String name) {
+        Path own = home.resolve(folder).resolve(name);
+        return Files.exists(own) ? "file:" + own : "classpath:" + folder + "/" + name;
     }
 
     List<String> kamelets() {

@@ -15,7 +15,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class SourceCheck {
 
     private static final String INGEST = "direct:ingest";
-    private static final String SCHEDULE = "#bean:schedule";
+    private static final String SCHEDULE = "#schedule";
     private static final String PASSES = "#bean:passes";
     private static final Set<String> SENDERS = Set.of("to", "toD", "wireTap");
 

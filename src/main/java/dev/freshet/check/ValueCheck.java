@@ -34,11 +34,14 @@ final class ValueCheck {
     }
 
     private static Optional<String> formatProblem(String format, String text) {
+        if (text.isBlank()) {
+            return Optional.empty();
+        }
         return switch (format) {
             case "duration" -> refusal(() -> DurationText.parse(text));
             case "size" -> refusal(() -> DataSize.parse(text));
-            case "cron" -> text.isBlank() ? Optional.empty() : cronProblem(text);
-            case "time-zone" -> text.isBlank() ? Optional.empty() : timeZoneProblem(text);
+            case "cron" -> cronProblem(text);
+            case "time-zone" -> timeZoneProblem(text);
             default -> Optional.empty();
         };
     }

@@ -2,7 +2,9 @@ package dev.freshet.cli;
 
 import dev.freshet.HomeInUseException;
 import dev.freshet.camel.EngineException;
+import dev.freshet.camel.http.AddressInUseException;
 import dev.freshet.config.HomeNotWritableException;
+import dev.freshet.report.Json;
 import dev.freshet.state.DatabaseException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -46,6 +48,7 @@ final class Failures implements IExecutionExceptionHandler {
         boolean usage = failure instanceof UsageException
                 || failure instanceof InvalidHomeException
                 || failure instanceof EngineException
+                || failure instanceof AddressInUseException
                 || failure instanceof HomeNotWritableException;
         return usage ? ExitCode.USAGE : ExitCode.FAILED;
     }

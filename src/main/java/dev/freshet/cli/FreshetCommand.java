@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
         versionProvider = FreshetVersion.class,
         subcommands = {
             InitCommand.class,
+            RunCommand.class,
             SyncCommand.class,
             PlanCommand.class,
             StatusCommand.class,

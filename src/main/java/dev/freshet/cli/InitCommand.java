@@ -1,6 +1,7 @@
 package dev.freshet.cli;
 
 import dev.freshet.config.HomeTemplate;
+import dev.freshet.report.Json;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -7,6 +7,8 @@ import dev.freshet.check.CheckedHome;
 import dev.freshet.check.SourceFile;
 import dev.freshet.config.Suggestion;
 import dev.freshet.pass.PassRequest;
+import dev.freshet.report.Json;
+import dev.freshet.report.SyncReport;
 import dev.freshet.state.Documents.Failure;
 import dev.freshet.state.Runs.Run;
 import dev.freshet.state.Runs.RunStatus;

@@ -7,6 +7,8 @@ import dev.freshet.document.Change;
 import dev.freshet.pass.PassRequest;
 import dev.freshet.pass.PassRequest.Kind;
 import dev.freshet.plan.PlannedChange;
+import dev.freshet.report.Json;
+import dev.freshet.report.SyncReport;
 import dev.freshet.state.Runs.Run;
 import dev.freshet.state.Runs.RunStatus;
 import java.io.PrintWriter;

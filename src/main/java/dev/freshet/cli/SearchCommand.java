@@ -2,6 +2,8 @@ package dev.freshet.cli;
 
 import dev.freshet.Memory;
 import dev.freshet.embed.MiniLmEmbedder;
+import dev.freshet.report.Json;
+import dev.freshet.report.SearchReport;
 import dev.freshet.store.Search;
 import dev.freshet.store.SearchHit;
 import java.io.PrintWriter;
@@ -11,8 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,37 +39,6 @@ final class SearchCommand extends HomeCommand {
             description = "Only chunks with this metadata, such as team=freshet. May be repeated.")
     private Map<String, String> metadata = new LinkedHashMap<>();
 
-    /** What {@code search --json} prints. Its names are a contract. */
-    record Report(List<HitLine> results) {}
-
-    /** One chunk. {@code page} is null where the format has none. */
-    record HitLine(
-            String source,
-            String document,
-            @Nullable String title,
-            @Nullable String url,
-            UUID chunkId,
-            double score,
-            String text,
-            String heading,
-            @Nullable Integer page,
-            Map<String, String> metadata) {
-
-        static HitLine of(SearchHit hit) {
-            return new HitLine(
-                    hit.document().source(),
-                    hit.document().document(),
-                    hit.title(),
-                    hit.url(),
-                    hit.chunkId(),
-                    hit.score(),
-                    hit.text(),
-                    hit.heading(),
-                    hit.page() == 0 ? null : hit.page(),
-                    hit.metadata());
-        }
-    }
-
     @Override
     public Integer call() {
         Logging.quiet();
@@ -91,7 +60,7 @@ final class SearchCommand extends HomeCommand {
     private void print(List<SearchHit> hits, Memory memory) {
         PrintWriter out = out();
         if (freshet.json) {
-            Json.print(out, new Report(hits.stream().map(HitLine::of).toList()));
+            Json.print(out, SearchReport.of(hits));
             return;
         }
         if (hits.isEmpty()) {

@@ -6,6 +6,7 @@ import dev.freshet.check.CheckedHome;
 import dev.freshet.check.HomeCheck;
 import dev.freshet.config.Problem;
 import dev.freshet.config.Problems;
+import dev.freshet.report.Json;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

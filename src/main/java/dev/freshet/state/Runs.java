@@ -129,6 +129,15 @@ public final class Runs {
                 .findOne());
     }
 
+    /** The newest run of a source that has ended, however. */
+    public Optional<Run> lastEnded(String source) {
+        return database.read(handle -> handle.createQuery(
+                        SELECT + "WHERE source = :source AND completed_at IS NOT NULL ORDER BY id DESC LIMIT 1")
+                .bind("source", source)
+                .map((row, context) -> run(row))
+                .findOne());
+    }
+
     /** The newest run of a source, of one of these kinds, that saw all of it. */
     public Optional<Run> lastCompleted(String source, Collection<String> kinds) {
         return database.read(handle -> handle.createQuery(
@@ -136,6 +145,15 @@ public final class Runs {
                                 + "WHERE source = :source AND status = 'completed' AND kind IN (<kinds>) ORDER BY id DESC LIMIT 1")
                 .bind("source", source)
                 .bindList("kinds", List.copyOf(kinds))
+                .map((row, context) -> run(row))
+                .findOne());
+    }
+
+    /** The oldest run of a source that is known and saw all of it. */
+    public Optional<Run> firstCompleted(String source) {
+        return database.read(handle -> handle.createQuery(
+                        SELECT + "WHERE source = :source AND status = 'completed' ORDER BY id LIMIT 1")
+                .bind("source", source)
                 .map((row, context) -> run(row))
                 .findOne());
     }

@@ -68,7 +68,7 @@ class SourceRoutesTest {
                         idempotent: false
                         recursive: true
                         pollStrategy: "#bean:passes"
-                        scheduler: "#bean:schedule"
+                        scheduler: "#schedule"
                         scheduler.cron: "0 0 0 1 1 ?"
                         %s
                 """.formatted(home.resolve("documents"), option), """

@@ -1,4 +1,4 @@
-package dev.freshet.cli;
+package dev.freshet.report;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.freshet.state.Runs.Counts;
@@ -12,14 +12,14 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code sync --json} prints. Its names are a contract.
+ * What {@code sync --json} prints, and the service answers to who waits for a run. Its names are a contract.
  *
  * @param status the worst of the runs: {@code failed}, {@code held} or {@code completed}
  */
-record SyncReport(String status, List<RunLine> runs, Totals totals) {
+public record SyncReport(String status, List<RunLine> runs, Totals totals) {
 
     /** One run. {@code excluded}, {@code deferred} and {@code held} are documents. */
-    record RunLine(
+    public record RunLine(
             long runId,
             String source,
             String status,
@@ -34,7 +34,7 @@ record SyncReport(String status, List<RunLine> runs, Totals totals) {
             long durationMs,
             @Nullable String error) {
 
-        static RunLine of(Run run) {
+        public static RunLine of(Run run) {
             Counts counts = run.counts();
             return new RunLine(
                     run.id(),
@@ -54,9 +54,9 @@ record SyncReport(String status, List<RunLine> runs, Totals totals) {
     }
 
     /** Documents of all runs. */
-    record Totals(@JsonProperty("new") long added, long modified, long deleted, long unchanged, long failed) {
+    public record Totals(@JsonProperty("new") long added, long modified, long deleted, long unchanged, long failed) {
 
-        static Totals of(Collection<Run> runs) {
+        public static Totals of(Collection<Run> runs) {
             return new Totals(
                     sum(runs, Counts::added),
                     sum(runs, Counts::updated),
@@ -70,11 +70,11 @@ record SyncReport(String status, List<RunLine> runs, Totals totals) {
         }
     }
 
-    static SyncReport of(Collection<Run> runs) {
+    public static SyncReport of(Collection<Run> runs) {
         return new SyncReport(worst(runs), runs.stream().map(RunLine::of).toList(), Totals.of(runs));
     }
 
-    static String worst(Collection<Run> runs) {
+    public static String worst(Collection<Run> runs) {
         for (RunStatus status : List.of(RunStatus.FAILED, RunStatus.HELD)) {
             if (runs.stream().anyMatch(run -> run.status() == status)) {
                 return status.text();
@@ -83,7 +83,7 @@ record SyncReport(String status, List<RunLine> runs, Totals totals) {
         return RunStatus.COMPLETED.text();
     }
 
-    static Duration duration(Run run) {
+    public static Duration duration(Run run) {
         return Duration.between(run.startedAt(), Objects.requireNonNull(run.completedAt()));
     }
 }

@@ -1,4 +1,4 @@
-package dev.freshet.cli;
+package dev.freshet.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintWriter;
 
 /** Prints records as JSON, names in snake_case, nulls kept. */
-final class Json {
+public final class Json {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -19,7 +19,12 @@ final class Json {
 
     private Json() {}
 
-    static void print(PrintWriter out, Object value) {
+    /** What reads and writes it, everywhere in Freshet. */
+    public static ObjectMapper mapper() {
+        return MAPPER;
+    }
+
+    public static void print(PrintWriter out, Object value) {
         try {
             out.println(MAPPER.writeValueAsString(value));
             out.flush();

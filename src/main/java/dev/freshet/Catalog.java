@@ -1,0 +1,45 @@
+package dev.freshet;
+
+import dev.freshet.check.SourceFile;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The sources of a home as they are now: files in {@code routes/} may come, change and go while it runs. */
+public final class Catalog {
+
+    private final Function<SourceFile, String> recipeOf;
+    private volatile Map<String, SourceFile> sources = Map.of();
+
+    Catalog(Function<SourceFile, String> recipeOf) {
+        this.recipeOf = recipeOf;
+    }
+
+    /** Takes these for all there are. */
+    void set(Collection<SourceFile> all) {
+        Map<String, SourceFile> byId = new LinkedHashMap<>();
+        all.forEach(source -> byId.put(source.id(), source));
+        sources = byId;
+    }
+
+    public List<SourceFile> all() {
+        return List.copyOf(sources.values());
+    }
+
+    public Optional<SourceFile> find(@Nullable String id) {
+        return Optional.ofNullable(sources.get(id));
+    }
+
+    public boolean has(String id) {
+        return sources.containsKey(id);
+    }
+
+    String recipe(String id) {
+        return recipeOf.apply(Objects.requireNonNull(sources.get(id), id));
+    }
+}

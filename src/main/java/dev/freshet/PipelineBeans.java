@@ -1,0 +1,63 @@
+package dev.freshet;
+
+import dev.freshet.camel.Detection;
+import dev.freshet.camel.FolderComponent;
+import dev.freshet.camel.IndexedDocuments;
+import dev.freshet.camel.Outcome;
+import dev.freshet.camel.PassBracket;
+import dev.freshet.camel.SourcePolicy;
+import dev.freshet.change.RetryPolicy;
+import dev.freshet.chunk.ChunkOptions;
+import dev.freshet.chunk.Chunker;
+import dev.freshet.config.Settings;
+import dev.freshet.embed.Embedder;
+import dev.freshet.embed.Embedding;
+import dev.freshet.extract.Extractor;
+import dev.freshet.pass.Passes;
+import dev.freshet.plan.Planning;
+import dev.freshet.state.Documents;
+import dev.freshet.store.DocumentWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The beans that the routes of the pipeline name, one for each stage. */
+record PipelineBeans(Settings settings, Memory memory, Embedder embedder, Clock clock) {
+
+    Map<String, Object> all(
+            Path home, Passes passes, Catalog catalog, Embedding embedding, Planning planning, boolean planOnly) {
+        Documents documents = memory.documents();
+        Map<String, Object> beans = new HashMap<>();
+        beans.put("folder", new FolderComponent(home, passes, documents, clock));
+        beans.put("passes", new PassBracket(passes));
+        beans.put("sourcePolicy", new SourcePolicy(passes, catalog::has));
+        beans.put("indexedDocuments", new IndexedDocuments());
+        beans.put(
+                "detection",
+                new Detection(documents, planOnly ? (intent, run, now) -> {} : memory.intents()::note, clock));
+        beans.put("extractor", new Extractor());
+        beans.put("chunker", new Chunker(embedder.tokenizer(), chunkOptions(settings, embedder)));
+        beans.put("embedding", embedding);
+        beans.put("planning", planning);
+        beans.put("writer", writer());
+        beans.put("outcome", outcome(documents));
+        return beans;
+    }
+
+    static ChunkOptions chunkOptions(Settings settings, Embedder embedder) {
+        var chunk = settings.chunk();
+        return new ChunkOptions(chunk.size(), chunk.overlap()).checkedFor(embedder);
+    }
+
+    private Outcome outcome(Documents documents) {
+        var retry = settings.retry();
+        RetryPolicy policy = new RetryPolicy(retry.attempts(), retry.firstDelay(), retry.maxDelay());
+        return new Outcome(documents, memory.intents(), policy, clock);
+    }
+
+    private DocumentWriter writer() {
+        return new DocumentWriter(
+                memory.store(), memory.documents(), memory.intents(), memory.embeddings(), embedder.model(), clock);
+    }
+}

@@ -1,0 +1,171 @@
+package dev.freshet;
+
+import dev.freshet.api.Api;
+import dev.freshet.camel.http.HttpServer;
+import dev.freshet.check.CheckedHome;
+import dev.freshet.check.SourceFile;
+import dev.freshet.config.Problem;
+import dev.freshet.config.Settings;
+import dev.freshet.embed.Embedder;
+import dev.freshet.embed.MiniLmEmbedder;
+import dev.freshet.pass.PassRequest;
+import dev.freshet.pass.PassRequest.Kind;
+import dev.freshet.pass.Passes;
+import dev.freshet.report.Json;
+import dev.freshet.service.Running;
+import dev.freshet.state.Runs.Run;
+import dev.freshet.state.Runs.RunStatus;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code freshet run}, put together: Freshet with its schedules followed, and what people and programs see of it. Its
+ * routes are those in {@code routes/service}.
+ */
+public final class Service implements Running, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
+    private final Settings settings;
+    private final Memory memory;
+    private final HttpServer http;
+    private final Freshet freshet;
+    private final Instant startedAt = Instant.now();
+    private volatile boolean ready;
+
+    /** Puts it together; {@link #start} starts it. */
+    public Service(Path home, CheckedHome checked, Memory memory) {
+        this(home, checked, memory, new MiniLmEmbedder(checked.settings().work().workers()));
+    }
+
+    /**
+     * Puts it together around an embedder.
+     *
+     * @param embedder closed with this
+     */
+    public Service(Path home, CheckedHome checked, Memory memory, Embedder embedder) {
+        this.settings = checked.settings();
+        this.memory = memory;
+        this.http = new HttpServer(settings.http());
+        this.freshet = new Freshet(home, checked, memory, false, embedder, core -> addition(core, checked));
+    }
+
+    private Freshet.Addition addition(Freshet core, CheckedHome checked) {
+        Map<String, Object> beans = new HashMap<>();
+        beans.put("json", Json.mapper());
+        beans.put(
+                "api",
+                new Api(memory.sources(), memory.runs(), memory.documents(), memory.store(), core.catalog()::has));
+        return new Freshet.Addition(checked.service(), beans, Map.of(), http);
+    }
+
+    /** Starts everything, and the passes that were missed while nothing ran. */
+    public void start() {
+        freshet.start();
+        ready = true;
+        LOG.info("Freshet listens on {}", http.address());
+        Instant now = Instant.now();
+        freshet.catalog().all().forEach(source -> catchUp(source, now));
+    }
+
+    /** Starts, once, the pass that a source would have had, or needs because its last one didn't come to its end. */
+    private void catchUp(SourceFile source, Instant now) {
+        String id = source.id();
+        if (missed(id, Kind.REBUILD, List.of("rebuild"), now)) {
+            freshet.pass(id, new PassRequest(Kind.REBUILD, "schedule", 0));
+        } else if (missed(id, Kind.FULL, List.of("full", "rebuild"), now)) {
+            freshet.pass(id, new PassRequest(Kind.FULL, "schedule", 0));
+        } else if (isUnfinished(id) || missed(id, Kind.SYNC, List.of("sync", "full", "rebuild"), now)) {
+            freshet.pass(id, new PassRequest(Kind.SYNC, "start", 0));
+        }
+    }
+
+    private boolean isUnfinished(String source) {
+        Optional<Run> last = memory.runs().lastEnded(source);
+        return last.isEmpty() || last.get().status() == RunStatus.INTERRUPTED;
+    }
+
+    /** Counted from the last pass of its kind or, where there was none, from the first pass at all. */
+    private boolean missed(String source, Kind kind, List<String> kinds, Instant now) {
+        Optional<Run> last = memory.runs()
+                .lastCompleted(source, kinds)
+                .or(() -> memory.runs().firstCompleted(source));
+        return last.isPresent()
+                && freshet.engine().missed(source, kind, last.get().startedAt(), now);
+    }
+
+    @Override
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    @Override
+    public boolean isReady() {
+        return ready;
+    }
+
+    @Override
+    public List<String> sources() {
+        return freshet.catalog().all().stream().map(SourceFile::id).toList();
+    }
+
+    @Override
+    public Passes passes() {
+        return freshet.passes();
+    }
+
+    @Override
+    public Passes.Wish pass(String source, PassRequest request) {
+        return freshet.pass(source, request);
+    }
+
+    @Override
+    public Optional<Instant> nextRun(String source) {
+        return freshet.engine().nextPass(source);
+    }
+
+    @Override
+    public Duration maxAge(String source) {
+        return freshet.engine().maxAge(source).orElse(settings.service().maxAge());
+    }
+
+    @Override
+    public boolean isWatched(String source) {
+        return false;
+    }
+
+    @Override
+    public List<Problem> problems() {
+        return List.of();
+    }
+
+    /** The port that HTTP is answered on. */
+    public int port() {
+        return http.port();
+    }
+
+    /**
+     * Stops: begins nothing more and lets the documents in hand finish.
+     *
+     * @return whether they did within the time that the home allows; where not, {@link #close} must not be called
+     */
+    public boolean stop() throws InterruptedException {
+        ready = false;
+        freshet.engine().pauseSchedules();
+        Duration patience = settings.service().stopPatience();
+        LOG.info("Freshet is stopping; documents in hand have {} s to finish.", patience.toSeconds());
+        return freshet.passes().stop(patience);
+    }
+
+    @Override
+    public void close() {
+        freshet.close();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.freshet.report;
+
+import dev.freshet.state.Documents;
+import dev.freshet.state.Runs;
+import dev.freshet.state.Sources;
+import dev.freshet.state.Sources.SourceFigures;
+import dev.freshet.state.Times;
+import dev.freshet.store.StoreCounts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code status --json} prints. Its names are a contract.
+ *
+ * @param totalDocuments indexed documents
+ * @param totalChunks as the store has them
+ * @param failures the first 100
+ */
+public record StatusReport(
+        long totalDocuments,
+        long totalChunks,
+        long failedDocuments,
+        @Nullable String lastIngestion,
+        List<SourceLine> sources,
+        List<FailureLine> failures) {
+
+    public static final int FAILURES_SHOWN = 100;
+
+    /**
+     * One source.
+     *
+     * @param state {@code active}, or {@code orphaned}: its file is gone and its documents wait for {@code freshet forget}
+     * @param empty documents that are indexed and have no text
+     * @param ageSeconds since the last complete pass; null = there was none
+     */
+    public record SourceLine(
+            String source,
+            String kind,
+            String state,
+            long documents,
+            long chunks,
+            long empty,
+            long failed,
+            long quarantined,
+            @Nullable String lastCompletePass,
+            @Nullable Long ageSeconds,
+            SyncReport.@Nullable RunLine lastRun) {
+
+        private static SourceLine of(SourceFigures source, Runs runs, boolean active, Instant now) {
+            Instant complete = source.lastCompletePass();
+            return new SourceLine(
+                    source.id(),
+                    source.kind(),
+                    active ? "active" : "orphaned",
+                    source.documents(),
+                    source.chunks(),
+                    source.empty(),
+                    source.failed(),
+                    source.quarantined(),
+                    Times.format(complete),
+                    complete == null ? null : Duration.between(complete, now).toSeconds(),
+                    runs.lastEnded(source.id()).map(SyncReport.RunLine::of).orElse(null));
+        }
+    }
+
+    /**
+     * Makes the report.
+     *
+     * @param isActive whether a source has a file in the home
+     */
+    public static StatusReport of(
+            Sources sources,
+            Runs runs,
+            Documents documents,
+            StoreCounts store,
+            Predicate<String> isActive,
+            Instant now) {
+        List<SourceFigures> figures = sources.figures();
+        return new StatusReport(
+                figures.stream().mapToLong(SourceFigures::documents).sum(),
+                store.chunks(),
+                figures.stream().mapToLong(SourceFigures::failed).sum(),
+                Times.format(lastIngestion(figures)),
+                figures.stream()
+                        .map(source -> SourceLine.of(source, runs, isActive.test(source.id()), now))
+                        .toList(),
+                documents.failures(FAILURES_SHOWN).stream().map(FailureLine::of).toList());
+    }
+
+    private static @Nullable Instant lastIngestion(List<SourceFigures> figures) {
+        return figures.stream()
+                .map(SourceFigures::lastIngested)
+                .filter(Objects::nonNull)
+                .max(Instant::compareTo)
+                .orElse(null);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.freshet.testing;
+
+import dev.freshet.Memory;
+import dev.freshet.Service;
+import dev.freshet.check.CheckedHome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+
+/** A home that runs as {@code freshet run} does, inside the test, on a free port. */
+public final class TestService implements AutoCloseable {
+
+    private final Memory memory;
+    private final Service service;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private TestService(TestHome home) {
+        CheckedHome checked = home.checked();
+        memory = Memory.forWriting(home.path(), checked);
+        service = new Service(home.path(), checked, memory, new CountingEmbedder());
+        service.start();
+    }
+
+    /** Starts a home, on a free port and without jitter. */
+    public static TestService of(TestHome home) {
+        home.option("freshet.http.port", "0").option("freshet.schedule.jitter", "0ms");
+        return new TestService(home);
+    }
+
+    public Service service() {
+        return service;
+    }
+
+    public Memory memory() {
+        return memory;
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://localhost:" + service.port() + path);
+    }
+
+    public HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(uri(path)).build());
+    }
+
+    public HttpResponse<String> post(String path, String body) {
+        return send(HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build());
+    }
+
+    public HttpResponse<String> send(HttpRequest request) {
+        try {
+            return client.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            service.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        service.close();
+        memory.close();
+    }
+}
