@@ -71,19 +71,16 @@ public final class HomeCheck {
         HomeFiles.closedBelow(home.resolve("routes")).forEach(this::refuseClosed);
         HomeFiles.below(home.resolve(Kamelets.FOLDER))
                 .forEach(file -> new KameletFileCheck(camel).check(file, report(file)));
-        checkReplaceable(Locations.PIPELINE);
-        checkReplaceable(Locations.SERVICE);
+        builtInIds(Locations.PIPELINE);
+        builtInIds(Locations.SERVICE);
+        HomeFiles.below(home.resolve(Locations.PIPELINE)).forEach(this::checkPipelineFile);
+        HomeFiles.below(home.resolve(Locations.SERVICE)).forEach(this::readRoutes);
         checkOtherRoutes();
         List<SourceFile> sources = checkSources();
         Locations locations = new Locations(home);
         folders.warnOfOverlaps();
         warnOfUnusedSecrets(sources);
-        return new CheckedHome(
-                settings,
-                sources,
-                locations.files(Locations.PIPELINE),
-                locations.files(Locations.SERVICE),
-                locations.kamelets());
+        return new CheckedHome(settings, sources, locations.pipeline(), locations.service(), locations.kamelets());
     }
 
     private void refuseClosed(Path folder) {
@@ -152,13 +149,11 @@ public final class HomeCheck {
                         Settings.WEBHOOK_SECRET + id + ": there is no source '" + id + "'." + Suggestion.of(id, ids)));
     }
 
-    /** A folder whose built-in files the home can replace. */
-    private void checkReplaceable(String folder) {
-        Set<String> builtIn = BuiltIn.names(folder, SourceFile.ENDING);
-        builtIn.stream()
+    /** The ids of the built-in files that the home doesn't replace. */
+    private void builtInIds(String folder) {
+        BuiltIn.names(folder, SourceFile.ENDING).stream()
                 .filter(name -> !Files.exists(home.resolve(folder).resolve(name)))
                 .forEach(name -> addBuiltInIds(folder + "/" + name));
-        HomeFiles.below(home.resolve(folder)).forEach(file -> checkReplacement(file, folder, builtIn));
     }
 
     private void addBuiltInIds(String resource) {
@@ -166,12 +161,13 @@ public final class HomeCheck {
         BuiltIn.text(resource).flatMap(text -> YamlReader.parse(text, report)).ifPresent(root -> ids.add(root, report));
     }
 
-    private void checkReplacement(Path file, String folder, Set<String> builtIn) {
+    private void checkPipelineFile(Path file) {
+        Set<String> builtIn = BuiltIn.names(Locations.PIPELINE, SourceFile.ENDING);
         String name = file.getFileName().toString();
         if (!builtIn.contains(name)) {
             String near = Suggestion.of(name, builtIn);
             report(file)
-                    .warning("is not read: only the built-in files of " + folder + " can be replaced."
+                    .warning("is not read: only the files of the built-in pipeline can be replaced."
                             + (near.isEmpty() ? " They are " + String.join(", ", builtIn) + "." : near));
         }
         readRoutes(file);

@@ -128,7 +128,7 @@ class MovingTargetsTest {
     void passes_asked_for_at_once_run_one_after_the_other() throws Exception {
         documents.writeNotes(5);
 
-        List<Run> runs = new ArrayList<>(home.syncAtOnce(2));
+        List<Run> runs = new ArrayList<>(home.syncAtOnce(TestHome.SYNC, TestHome.FULL));
 
         runs.sort(java.util.Comparator.comparingLong(Run::id));
         assertThat(runs.get(0).counts().added()).isEqualTo(5);

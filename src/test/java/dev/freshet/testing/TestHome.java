@@ -130,15 +130,14 @@ public final class TestHome {
     }
 
     /** Asks for several passes over source {@code docs} at once. */
-    public List<Run> syncAtOnce(int passes) {
+    public List<Run> syncAtOnce(PassRequest... requests) {
         CheckedHome checked = checked();
         try (Memory memory = Memory.forWriting(home, checked);
                 Freshet freshet = new Freshet(home, checked, memory, false, new CountingEmbedder())) {
             freshet.start();
-            List<CompletableFuture<Run>> pending = Stream.generate(
-                            () -> freshet.pass("docs", SYNC).done())
-                    .limit(passes)
-                    .map(run -> run.orTimeout(LONGEST_SYNC_SECONDS, TimeUnit.SECONDS))
+            List<CompletableFuture<Run>> pending = Stream.of(requests)
+                    .map(request ->
+                            freshet.pass("docs", request).done().orTimeout(LONGEST_SYNC_SECONDS, TimeUnit.SECONDS))
                     .toList();
             return pending.stream().map(CompletableFuture::join).toList();
         }
