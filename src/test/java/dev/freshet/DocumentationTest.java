@@ -70,11 +70,17 @@ class DocumentationTest {
     @MethodSource("properties")
     void properties_are_options_with_allowed_values(Piece snippet) throws IOException {
         Problems problems = new Problems();
-        Files.writeString(home.resolve("application.properties"), snippet.text());
+        Files.writeString(home.resolve("application.properties"), withSecrets(snippet.text()));
 
         Settings.load(home, problems);
 
         assertThat(problems.text()).isEmpty();
+    }
+
+    /** Puts files with a secret into the home, for those that the snippet names. */
+    private String withSecrets(String snippet) throws IOException {
+        Files.writeString(home.resolve("secret"), "0123456789abcdef0123456789abcdef");
+        return snippet.replaceAll("file:\\S+", "file:" + home.resolve("secret"));
     }
 
     static Stream<Piece> properties() throws IOException {

@@ -33,6 +33,10 @@ import org.quartz.impl.matchers.GroupMatcher;
  */
 public final class Engine implements AutoCloseable {
 
+    /** A running pass holds a thread of the clock: with Quartz's own 10, as many long passes would stop every other. */
+    private static final Map<String, String> QUARTZ =
+            Map.of("org.quartz.threadPool.threadCount", "50", "org.quartz.jobStore.misfireThreshold", "60000");
+
     private final Main main = new Main();
     private final StartFailure failures;
     private final Schedules schedules;
@@ -64,6 +68,9 @@ public final class Engine implements AutoCloseable {
         setup.beans().forEach(main::bind);
         setup.properties().forEach(main::addOverrideProperty);
         main.addOverrideProperty("camel.component.kamelet.location", String.join(",", setup.kameletFolders()));
+        main.bind("quartzProperties", QUARTZ);
+        main.addOverrideProperty("camel.component.quartz.properties-ref", "quartzProperties");
+        main.addOverrideProperty("camel.component.quartz.enable-jmx", "false");
         main.setDefaultPropertyPlaceholderLocation("false");
         main.configure()
                 .withRoutesIncludePattern(String.join(",", setup.routes()))
