@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** State and store of a home, open. */
@@ -129,6 +130,11 @@ public final class Memory implements AutoCloseable {
 
     public Embeddings embeddings() {
         return embeddings;
+    }
+
+    /** Connections that can only look, for queries in routes. */
+    public DataSource readOnly() {
+        return database.readOnly();
     }
 
     public Incidents incidents() {

@@ -1,7 +1,13 @@
 package dev.freshet;
 
-import dev.freshet.api.Api;
+import dev.freshet.api.Actions;
+import dev.freshet.api.Pushes;
+import dev.freshet.api.Views;
+import dev.freshet.camel.http.ConsoleFiles;
+import dev.freshet.camel.http.Deliveries;
 import dev.freshet.camel.http.HttpServer;
+import dev.freshet.camel.http.Refusals;
+import dev.freshet.camel.http.Requests;
 import dev.freshet.check.CheckedHome;
 import dev.freshet.check.SourceFile;
 import dev.freshet.config.Problem;
@@ -15,12 +21,15 @@ import dev.freshet.report.Json;
 import dev.freshet.service.Running;
 import dev.freshet.state.Runs.Run;
 import dev.freshet.state.Runs.RunStatus;
+import dev.freshet.store.Search;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +42,7 @@ public final class Service implements Running, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
+    private final Path home;
     private final Settings settings;
     private final Memory memory;
     private final HttpServer http;
@@ -51,19 +61,52 @@ public final class Service implements Running, AutoCloseable {
      * @param embedder closed with this
      */
     public Service(Path home, CheckedHome checked, Memory memory, Embedder embedder) {
+        this.home = home;
         this.settings = checked.settings();
         this.memory = memory;
         this.http = new HttpServer(settings.http());
-        this.freshet = new Freshet(home, checked, memory, false, embedder, core -> addition(core, checked));
+        this.freshet = new Freshet(home, checked, memory, false, embedder, core -> addition(checked, embedder));
     }
 
-    private Freshet.Addition addition(Freshet core, CheckedHome checked) {
-        Map<String, Object> beans = new HashMap<>();
-        beans.put("json", Json.mapper());
-        beans.put(
-                "api",
-                new Api(memory.sources(), memory.runs(), memory.documents(), memory.store(), core.catalog()::has));
+    private Freshet.Addition addition(CheckedHome checked, Embedder embedder) {
+        Map<String, Object> beans = new HashMap<>(httpBeans(embedder));
         return new Freshet.Addition(checked.service(), beans, Map.of(), http);
+    }
+
+    private Map<String, Object> httpBeans(Embedder embedder) {
+        Views views = new Views(
+                this,
+                memory.sources(),
+                memory.runs(),
+                memory.documents(),
+                memory.incidents(),
+                memory.store(),
+                new Search(embedder, memory.store()),
+                version());
+        Actions actions = new Actions(
+                this,
+                memory.documents(),
+                memory.runs(),
+                this::root,
+                settings.http().maxWaiting());
+        return Map.of(
+                "json", Json.mapper(),
+                "state", memory.readOnly(),
+                "request", new Requests(),
+                "refusals", new Refusals(),
+                "consoleFiles", new ConsoleFiles(),
+                "views", views,
+                "actions", actions,
+                "pushes", new Pushes(this, settings.webhookSecrets(), Memory.folder(home), Clock.systemUTC()),
+                "deliveries", new Deliveries());
+    }
+
+    private static String version() {
+        return Objects.requireNonNullElse(Service.class.getPackage().getImplementationVersion(), "not from a jar");
+    }
+
+    private Optional<Path> root(String source) {
+        return freshet.catalog().find(source).filter(SourceFile::isFolder).map(found -> found.folder(home));
     }
 
     /** Starts everything, and the passes that were missed while nothing ran. */

@@ -39,6 +39,7 @@ public final class Engine implements AutoCloseable {
 
     private final Main main = new Main();
     private final StartFailure failures;
+    private final @Nullable HttpServer http;
     private final Schedules schedules;
     private @Nullable ProducerTemplate deletions;
 
@@ -63,6 +64,7 @@ public final class Engine implements AutoCloseable {
             boolean scheduled) {}
 
     public Engine(Setup setup) {
+        http = setup.http();
         schedules = new Schedules(setup.scheduled());
         failures = new StartFailure(setup.routes(), setup.beans().keySet());
         setup.beans().forEach(main::bind);
@@ -83,8 +85,8 @@ public final class Engine implements AutoCloseable {
                         .getRegistry()
                         .bindAsPrototype(
                                 "schedule", PassSchedule.class, () -> new PassSchedule(setup.passes(), schedules));
-                if (setup.http() != null) {
-                    setup.http().addTo(main.getCamelContext());
+                if (http != null) {
+                    http.addTo(main.getCamelContext());
                 }
             }
         });
@@ -115,6 +117,9 @@ public final class Engine implements AutoCloseable {
             throw new EngineException("0 routes were started. Are there files in routes/sources?", null);
         }
         refuseDeadEnds();
+        if (http != null) {
+            http.started(main.getCamelContext());
+        }
     }
 
     /** A message to a {@code direct:} that no route begins with would wait, and its document fail much later. */

@@ -11,6 +11,7 @@ import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
@@ -35,12 +36,15 @@ public final class Database implements AutoCloseable {
     private static final int BUSY_TIMEOUT_MS = 30_000;
 
     private final SQLiteDataSource readSource;
+    private final SQLiteDataSource readOnlySource;
     private final Handle writer;
     private final ReentrantLock writing = new ReentrantLock();
     private final BlockingDeque<Handle> idleReaders = new LinkedBlockingDeque<>();
 
     private Database(Path file) {
         this.readSource = dataSource(file, true);
+        this.readOnlySource = dataSource(file, true);
+        this.readOnlySource.setReadOnly(true);
         this.writer = Jdbi.create(dataSource(file, false)).open();
     }
 
@@ -144,6 +148,11 @@ public final class Database implements AutoCloseable {
         } finally {
             idleReaders.addFirst(reader);
         }
+    }
+
+    /** Connections that can only look, for queries in routes. */
+    public DataSource readOnly() {
+        return readOnlySource;
     }
 
     /** A new read-only connection, to be closed by the caller. */
