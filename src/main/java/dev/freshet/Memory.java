@@ -8,6 +8,7 @@ import dev.freshet.state.Incidents;
 import dev.freshet.state.Intents;
 import dev.freshet.state.MovedDocuments;
 import dev.freshet.state.Runs;
+import dev.freshet.state.Samples;
 import dev.freshet.state.Sources;
 import dev.freshet.store.EmbeddedStore;
 import java.io.IOException;
@@ -33,6 +34,7 @@ public final class Memory implements AutoCloseable {
     private final Sources sources;
     private final Embeddings embeddings;
     private final Incidents incidents;
+    private final Samples samples;
     private final EmbeddedStore store;
 
     private Memory(Database database, @Nullable HomeLock lock, @Nullable Path temporary) {
@@ -46,6 +48,7 @@ public final class Memory implements AutoCloseable {
         this.sources = new Sources(database);
         this.embeddings = new Embeddings(database);
         this.incidents = new Incidents(database);
+        this.samples = new Samples(database);
         this.store = new EmbeddedStore(database);
     }
 
@@ -135,6 +138,10 @@ public final class Memory implements AutoCloseable {
     /** Connections that can only look, for queries in routes. */
     public DataSource readOnly() {
         return database.readOnly();
+    }
+
+    public Samples samples() {
+        return samples;
     }
 
     public Incidents incidents() {

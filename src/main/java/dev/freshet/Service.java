@@ -3,6 +3,9 @@ package dev.freshet;
 import dev.freshet.api.Actions;
 import dev.freshet.api.Pushes;
 import dev.freshet.api.Views;
+import dev.freshet.camel.AlertMail;
+import dev.freshet.camel.HttpCalls;
+import dev.freshet.camel.StageTimer;
 import dev.freshet.camel.http.ConsoleFiles;
 import dev.freshet.camel.http.Deliveries;
 import dev.freshet.camel.http.HttpServer;
@@ -14,6 +17,12 @@ import dev.freshet.config.Problem;
 import dev.freshet.config.Settings;
 import dev.freshet.embed.Embedder;
 import dev.freshet.embed.MiniLmEmbedder;
+import dev.freshet.health.Alerts;
+import dev.freshet.health.Findings;
+import dev.freshet.health.Gauges;
+import dev.freshet.health.Health;
+import dev.freshet.health.History;
+import dev.freshet.health.Metrics;
 import dev.freshet.pass.PassRequest;
 import dev.freshet.pass.PassRequest.Kind;
 import dev.freshet.pass.Passes;
@@ -22,6 +31,8 @@ import dev.freshet.service.Running;
 import dev.freshet.state.Runs.Run;
 import dev.freshet.state.Runs.RunStatus;
 import dev.freshet.store.Search;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,6 +57,8 @@ public final class Service implements Running, AutoCloseable {
     private final Settings settings;
     private final Memory memory;
     private final HttpServer http;
+    private final Metrics metrics;
+    private final History history;
     private final Freshet freshet;
     private final Instant startedAt = Instant.now();
     private volatile boolean ready;
@@ -65,12 +78,40 @@ public final class Service implements Running, AutoCloseable {
         this.settings = checked.settings();
         this.memory = memory;
         this.http = new HttpServer(settings.http());
-        this.freshet = new Freshet(home, checked, memory, false, embedder, core -> addition(checked, embedder));
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        this.metrics = new Metrics(registry, this::lastLook);
+        this.history = new History(this, memory.sources(), memory.samples(), metrics, Clock.systemUTC());
+        this.freshet = new Freshet(
+                home, checked, memory, false, embedder, metrics, core -> addition(core, checked, embedder, registry));
     }
 
-    private Freshet.Addition addition(CheckedHome checked, Embedder embedder) {
+    private Freshet.Addition addition(
+            Freshet core, CheckedHome checked, Embedder embedder, PrometheusMeterRegistry registry) {
         Map<String, Object> beans = new HashMap<>(httpBeans(embedder));
-        return new Freshet.Addition(checked.service(), beans, Map.of(), http);
+        beans.putAll(healthBeans(core, registry));
+        Map<String, String> properties = Map.of("freshet.alert.mail.endpoint", AlertMail.endpoint(settings.alert()));
+        return new Freshet.Addition(checked.service(), beans, properties, http);
+    }
+
+    private Map<String, Object> healthBeans(Freshet core, PrometheusMeterRegistry registry) {
+        Clock clock = Clock.systemUTC();
+        Findings findings = new Findings(
+                this, memory.sources(), memory.runs(), settings.alert().failures());
+        return Map.of(
+                "health", new Health(this, memory.sources(), memory.runs(), findings, metrics),
+                "metrics", new Gauges(registry, this, memory.sources(), memory.store(), memory.incidents()),
+                "alerts", new Alerts(findings, memory.incidents(), settings.alert(), clock),
+                "alertMail", new AlertMail(settings.alert()),
+                "history", history,
+                "stageTimer", new StageTimer(metrics::stage),
+                "httpCalls", new HttpCalls(core.catalog()::has, metrics::call));
+    }
+
+    /** When the last complete pass over a source began. */
+    private Optional<Instant> lastLook(String source) {
+        return memory.runs()
+                .lastCompleted(source, List.of("sync", "full", "rebuild"))
+                .map(Run::startedAt);
     }
 
     private Map<String, Object> httpBeans(Embedder embedder) {
@@ -187,6 +228,11 @@ public final class Service implements Running, AutoCloseable {
     @Override
     public List<Problem> problems() {
         return List.of();
+    }
+
+    /** Writes the figures of each source down now, as it is done once a minute. */
+    public void sample() {
+        history.sample();
     }
 
     /** The port that HTTP is answered on. */

@@ -150,6 +150,14 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Size of the file, without what its log holds. */
+    public long bytes() {
+        return read(handle -> handle.createQuery(
+                        "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
+                .mapTo(long.class)
+                .one());
+    }
+
     /** Connections that can only look, for queries in routes. */
     public DataSource readOnly() {
         return readOnlySource;

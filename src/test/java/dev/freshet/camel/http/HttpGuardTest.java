@@ -128,7 +128,10 @@ class HttpGuardTest {
         assertThat(wrong.headers().firstValue("Set-Cookie")).isEmpty();
         String cookie = signIn(TOKEN).headers().firstValue("Set-Cookie").orElseThrow();
 
-        assertThat(cookie).contains("HttpOnly", "SameSite=Strict").doesNotContain(TOKEN);
+        assertThat(cookie)
+                .containsIgnoringCase("HttpOnly")
+                .contains("SameSite=Strict")
+                .doesNotContain(TOKEN);
         assertThat(status(at("/status").header("Cookie", cookie.split(";", 2)[0])))
                 .isEqualTo(200);
     }
