@@ -65,12 +65,8 @@ class HealthTest {
         assertThat(health.path("is_healthy").asBoolean()).isTrue();
         assertThat(health.path("issues")).isEmpty();
         assertThat(health.path("last_successful_run").asText())
-                .isEqualTo(service.memory()
-                        .runs()
-                        .lastCompleted()
-                        .orElseThrow()
-                        .completedAt()
-                        .toString());
+                .isEqualTo(String.valueOf(
+                        service.memory().runs().lastCompleted().orElseThrow().completedAt()));
         assertThat(health.path("last_run_duration_seconds").asDouble()).isBetween(0.0, 30.0);
         assertThat(health.path("documents_pending").asInt()).isZero();
         assertThat(health.path("documents_failed").asInt()).isZero();
