@@ -1,6 +1,7 @@
 package dev.freshet;
 
 import dev.freshet.check.CheckedHome;
+import dev.freshet.config.Settings;
 import dev.freshet.state.Database;
 import dev.freshet.state.Documents;
 import dev.freshet.state.Embeddings;
@@ -9,6 +10,7 @@ import dev.freshet.state.Intents;
 import dev.freshet.state.MovedDocuments;
 import dev.freshet.state.Runs;
 import dev.freshet.state.Sources;
+import dev.freshet.state.Times;
 import dev.freshet.store.EmbeddedStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -81,6 +83,17 @@ public final class Memory implements AutoCloseable {
      * @throws HomeInUseException if another process writes
      */
     public static Memory forWriting(Path home, CheckedHome checked) {
+        Memory memory = forWriting(home, checked.settings());
+        checked.sources().forEach(source -> memory.sources.register(source.id(), source.kind()));
+        return memory;
+    }
+
+    /**
+     * The same for work that no source is looked at for.
+     *
+     * @throws HomeInUseException if another process writes
+     */
+    public static Memory forWriting(Path home, Settings settings) {
         Database.createPrivateFolder(folder(home));
         HomeLock lock = HomeLock.take(folder(home));
         Database database = null;
@@ -92,11 +105,9 @@ public final class Memory implements AutoCloseable {
                             memory.documents,
                             memory.intents,
                             memory.runs,
-                            checked.settings().retry().attempts())
+                            settings.retry().attempts())
                     .run(now);
-            checked.sources().forEach(source -> memory.sources.register(source.id(), source.kind()));
-            memory.embeddings.forgetUnusedSince(
-                    now.minus(checked.settings().cache().keep()));
+            memory.embeddings.forgetUnusedSince(now.minus(settings.cache().keep()));
             return memory;
         } catch (RuntimeException e) {
             if (database != null) {
@@ -137,6 +148,15 @@ public final class Memory implements AutoCloseable {
 
     public EmbeddedStore store() {
         return store;
+    }
+
+    int forgetSamplesBefore(Instant limit) {
+        return database.write(handle -> handle.execute("DELETE FROM samples WHERE at < ?", Times.format(limit)));
+    }
+
+    /** Lets the file lose what it grew by, and its queries learn how the data are spread. */
+    void tidy() {
+        database.tidy();
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.freshet.service.Running;
 import dev.freshet.state.Runs.Run;
 import dev.freshet.state.Runs.RunStatus;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -40,6 +41,9 @@ public final class Service implements Running, AutoCloseable {
     private final Instant startedAt = Instant.now();
     private volatile boolean ready;
 
+    @SuppressWarnings("NullAway.Init") // made with the beans, inside the constructor
+    private Reload reload;
+
     /** Puts it together; {@link #start} starts it. */
     public Service(Path home, CheckedHome checked, Memory memory) {
         this(home, checked, memory, new MiniLmEmbedder(checked.settings().work().workers()));
@@ -54,11 +58,15 @@ public final class Service implements Running, AutoCloseable {
         this.settings = checked.settings();
         this.memory = memory;
         this.http = new HttpServer(settings.http());
-        this.freshet = new Freshet(home, checked, memory, false, embedder, core -> addition(core, checked));
+        this.freshet = new Freshet(home, checked, memory, false, embedder, core -> addition(home, core, checked));
     }
 
-    private Freshet.Addition addition(Freshet core, CheckedHome checked) {
+    private Freshet.Addition addition(Path home, Freshet core, CheckedHome checked) {
         Map<String, Object> beans = new HashMap<>();
+        reload = new Reload(home, core, memory, settings.service().stopPatience(), this::isReady);
+        beans.put("reload", reload);
+        beans.put("forgetting", new Forgetting(memory, core.catalog()::has));
+        beans.put("housekeeping", new Housekeeping(memory, settings, Clock.systemUTC()));
         beans.put("json", Json.mapper());
         beans.put(
                 "api",
@@ -143,7 +151,7 @@ public final class Service implements Running, AutoCloseable {
 
     @Override
     public List<Problem> problems() {
-        return List.of();
+        return reload.problems();
     }
 
     /** The port that HTTP is answered on. */
