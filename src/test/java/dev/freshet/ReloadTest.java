@@ -123,7 +123,7 @@ class ReloadTest {
         eventually(() -> assertThat(problems())
                 .singleElement()
                 .asString()
-                .contains(DOCS + ":8:", "setle", "Did you mean 'settle'?"));
+                .contains(DOCS + ":7:9", "setle", "Did you mean 'settle'?"));
         Files.writeString(home.documents().root().resolve("c.md"), "# Gamma\n\nthird");
         assertThat(sync("docs").counts().added()).isEqualTo(1);
 

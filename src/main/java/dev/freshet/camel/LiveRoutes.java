@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Route;
 import org.apache.camel.component.direct.DirectEndpoint;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.model.ModelCamelContext;
@@ -165,7 +166,12 @@ public final class LiveRoutes {
 
     private void remove(RouteDefinition definition) {
         try {
+            Route route = context.getRoute(definition.getRouteId());
             context.removeRouteDefinition(definition);
+            if (route != null && !(route.getEndpoint() instanceof DirectEndpoint)) {
+                // One of the same address must be new: a kamelet builds its route when its endpoint is made.
+                context.removeEndpoint(route.getEndpoint());
+            }
         } catch (Exception e) {
             throw new IllegalStateException(
                     "Route " + definition.getRouteId() + " can't be removed: " + e.getMessage(), e);
