@@ -13,6 +13,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
 import org.apache.camel.component.direct.DirectEndpoint;
 import org.apache.camel.component.kamelet.KameletComponent;
+import org.apache.camel.component.kamelet.KameletEndpoint;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -171,6 +172,12 @@ public final class LiveRoutes {
             if (route != null && !(route.getEndpoint() instanceof DirectEndpoint)) {
                 // One of the same address must be new: a kamelet builds its route when its endpoint is made.
                 context.removeEndpoint(route.getEndpoint());
+            }
+            for (Endpoint endpoint : List.copyOf(context.getEndpoints())) {
+                if (endpoint instanceof KameletEndpoint kamelet
+                        && kamelet.getRouteId().equals(definition.getRouteId())) {
+                    context.removeEndpoint(endpoint);
+                }
             }
         } catch (Exception e) {
             throw new IllegalStateException(

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.encoder.Encoder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -24,6 +25,7 @@ class RedactingEncoderTest {
     private final LoggerContext context = new LoggerContext();
 
     private String written(Encoder<ILoggingEvent> encoder) {
+        context.setMDCAdapter(new LogbackMDCAdapter());
         encoder.setContext(context);
         encoder.start();
         Throwable stack = new IllegalStateException("no answer from " + WEBHOOK, new IOException("pass%2Bword%2F1"));
