@@ -29,6 +29,9 @@ final class RedactingEncoder extends EncoderBase<ILoggingEvent> {
         this.encoder = encoder;
         Set<String> forms = new TreeSet<>();
         secrets.forEach(secret -> addForms(secret, forms));
+        for (String form : List.copyOf(forms)) {
+            forms.add(inJson(form));
+        }
         this.hidden = forms.stream()
                 .filter(form -> form.length() >= SHORTEST)
                 .sorted(Comparator.comparingInt(String::length).reversed())
@@ -38,12 +41,14 @@ final class RedactingEncoder extends EncoderBase<ILoggingEvent> {
     /** The text, as JSON and addresses have it and, of an address, the path alone, which is its secret half. */
     private static void addForms(String secret, Set<String> forms) {
         forms.add(secret);
-        forms.add(secret.replace("\\", "\\\\").replace("\"", "\\\""));
-        forms.add(secret.replace("/", "\\/"));
         forms.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
         if (secret.startsWith("http")) {
             addPath(secret, forms);
         }
+    }
+
+    private static String inJson(String form) {
+        return form.replace("\\", "\\\\").replace("\"", "\\\"").replace("/", "\\/");
     }
 
     private static void addPath(String address, Set<String> forms) {
