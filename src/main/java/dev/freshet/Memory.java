@@ -1,6 +1,7 @@
 package dev.freshet;
 
 import dev.freshet.check.CheckedHome;
+import dev.freshet.config.Settings;
 import dev.freshet.state.Database;
 import dev.freshet.state.Documents;
 import dev.freshet.state.Embeddings;
@@ -85,6 +86,17 @@ public final class Memory implements AutoCloseable {
      * @throws HomeInUseException if another process writes
      */
     public static Memory forWriting(Path home, CheckedHome checked) {
+        Memory memory = forWriting(home, checked.settings());
+        checked.sources().forEach(source -> memory.sources.register(source.id(), source.kind()));
+        return memory;
+    }
+
+    /**
+     * The same for work that no source is looked at for.
+     *
+     * @throws HomeInUseException if another process writes
+     */
+    public static Memory forWriting(Path home, Settings settings) {
         Database.createPrivateFolder(folder(home));
         HomeLock lock = HomeLock.take(folder(home));
         Database database = null;
@@ -96,11 +108,9 @@ public final class Memory implements AutoCloseable {
                             memory.documents,
                             memory.intents,
                             memory.runs,
-                            checked.settings().retry().attempts())
+                            settings.retry().attempts())
                     .run(now);
-            checked.sources().forEach(source -> memory.sources.register(source.id(), source.kind()));
-            memory.embeddings.forgetUnusedSince(
-                    now.minus(checked.settings().cache().keep()));
+            memory.embeddings.forgetUnusedSince(now.minus(settings.cache().keep()));
             return memory;
         } catch (RuntimeException e) {
             if (database != null) {
@@ -150,6 +160,11 @@ public final class Memory implements AutoCloseable {
 
     public EmbeddedStore store() {
         return store;
+    }
+
+    /** Lets the file lose what it grew by, and its queries learn how the data are spread. */
+    void tidy() {
+        database.tidy();
     }
 
     @Override

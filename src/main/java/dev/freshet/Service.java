@@ -1,36 +1,21 @@
 package dev.freshet;
 
-import dev.freshet.api.Actions;
-import dev.freshet.api.Pushes;
-import dev.freshet.api.Views;
 import dev.freshet.camel.AlertMail;
-import dev.freshet.camel.HttpCalls;
-import dev.freshet.camel.StageTimer;
-import dev.freshet.camel.http.ConsoleFiles;
-import dev.freshet.camel.http.Deliveries;
 import dev.freshet.camel.http.HttpServer;
-import dev.freshet.camel.http.Refusals;
-import dev.freshet.camel.http.Requests;
 import dev.freshet.check.CheckedHome;
 import dev.freshet.check.SourceFile;
 import dev.freshet.config.Problem;
 import dev.freshet.config.Settings;
 import dev.freshet.embed.Embedder;
 import dev.freshet.embed.MiniLmEmbedder;
-import dev.freshet.health.Alerts;
-import dev.freshet.health.Findings;
-import dev.freshet.health.Gauges;
-import dev.freshet.health.Health;
 import dev.freshet.health.History;
 import dev.freshet.health.Metrics;
 import dev.freshet.pass.PassRequest;
 import dev.freshet.pass.PassRequest.Kind;
 import dev.freshet.pass.Passes;
-import dev.freshet.report.Json;
 import dev.freshet.service.Running;
 import dev.freshet.state.Runs.Run;
 import dev.freshet.state.Runs.RunStatus;
-import dev.freshet.store.Search;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
@@ -40,7 +25,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,11 +41,13 @@ public final class Service implements Running, AutoCloseable {
     private final Settings settings;
     private final Memory memory;
     private final HttpServer http;
-    private final Metrics metrics;
     private final History history;
     private final Freshet freshet;
     private final Instant startedAt = Instant.now();
     private volatile boolean ready;
+
+    @SuppressWarnings("NullAway.Init") // made with the beans, inside the constructor
+    private Reload reload;
 
     /** Puts it together; {@link #start} starts it. */
     public Service(Path home, CheckedHome checked, Memory memory) {
@@ -79,32 +65,34 @@ public final class Service implements Running, AutoCloseable {
         this.memory = memory;
         this.http = new HttpServer(settings.http());
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        this.metrics = new Metrics(registry, this::lastLook);
+        Metrics metrics = new Metrics(registry, this::lastLook);
         this.history = new History(this, memory.sources(), memory.samples(), metrics, Clock.systemUTC());
         this.freshet = new Freshet(
-                home, checked, memory, false, embedder, metrics, core -> addition(core, checked, embedder, registry));
+                home,
+                checked,
+                memory,
+                false,
+                embedder,
+                metrics,
+                core -> addition(
+                        core,
+                        checked,
+                        new ServiceBeans(this, home, settings, memory, core, embedder),
+                        registry,
+                        metrics));
     }
 
     private Freshet.Addition addition(
-            Freshet core, CheckedHome checked, Embedder embedder, PrometheusMeterRegistry registry) {
-        Map<String, Object> beans = new HashMap<>(httpBeans(embedder));
-        beans.putAll(healthBeans(core, registry));
+            Freshet core, CheckedHome checked, ServiceBeans beans, PrometheusMeterRegistry registry, Metrics metrics) {
+        reload = new Reload(home, core, memory, settings.service().stopPatience(), this::isReady);
+        Map<String, Object> all = new HashMap<>(beans.forHttp());
+        all.putAll(beans.forHealth(registry, metrics));
+        all.put("history", history);
+        all.put("reload", reload);
+        all.put("forgetting", new Forgetting(memory, core.catalog()::has));
+        all.put("housekeeping", new Housekeeping(memory, settings, Clock.systemUTC()));
         Map<String, String> properties = Map.of("freshet.alert.mail.endpoint", AlertMail.endpoint(settings.alert()));
-        return new Freshet.Addition(checked.service(), beans, properties, http);
-    }
-
-    private Map<String, Object> healthBeans(Freshet core, PrometheusMeterRegistry registry) {
-        Clock clock = Clock.systemUTC();
-        Findings findings = new Findings(
-                this, memory.sources(), memory.runs(), settings.alert().failures());
-        return Map.of(
-                "health", new Health(this, memory.sources(), memory.runs(), findings, metrics),
-                "metrics", new Gauges(registry, this, memory.sources(), memory.store(), memory.incidents()),
-                "alerts", new Alerts(findings, memory.incidents(), settings.alert(), clock),
-                "alertMail", new AlertMail(settings.alert()),
-                "history", history,
-                "stageTimer", new StageTimer(metrics::stage),
-                "httpCalls", new HttpCalls(core.catalog()::has, metrics::call));
+        return new Freshet.Addition(checked.service(), all, properties, http);
     }
 
     /** When the last complete pass over a source began. */
@@ -112,42 +100,6 @@ public final class Service implements Running, AutoCloseable {
         return memory.runs()
                 .lastCompleted(source, List.of("sync", "full", "rebuild"))
                 .map(Run::startedAt);
-    }
-
-    private Map<String, Object> httpBeans(Embedder embedder) {
-        Views views = new Views(
-                this,
-                memory.sources(),
-                memory.runs(),
-                memory.documents(),
-                memory.incidents(),
-                memory.store(),
-                new Search(embedder, memory.store()),
-                version());
-        Actions actions = new Actions(
-                this,
-                memory.documents(),
-                memory.runs(),
-                this::root,
-                settings.http().maxWaiting());
-        return Map.of(
-                "json", Json.mapper(),
-                "state", memory.readOnly(),
-                "request", new Requests(),
-                "refusals", new Refusals(),
-                "consoleFiles", new ConsoleFiles(),
-                "views", views,
-                "actions", actions,
-                "pushes", new Pushes(this, settings.webhookSecrets(), Memory.folder(home), Clock.systemUTC()),
-                "deliveries", new Deliveries());
-    }
-
-    private static String version() {
-        return Objects.requireNonNullElse(Service.class.getPackage().getImplementationVersion(), "not from a jar");
-    }
-
-    private Optional<Path> root(String source) {
-        return freshet.catalog().find(source).filter(SourceFile::isFolder).map(found -> found.folder(home));
     }
 
     /** Starts everything, and the passes that were missed while nothing ran. */
@@ -227,7 +179,7 @@ public final class Service implements Running, AutoCloseable {
 
     @Override
     public List<Problem> problems() {
-        return List.of();
+        return reload.problems();
     }
 
     /** Writes the figures of each source down now, as it is done once a minute. */

@@ -170,6 +170,17 @@ public final class Database implements AutoCloseable {
         return reader;
     }
 
+    /** Gives back the space of the log of writes, as far as readers let it, and refreshes what queries are planned by. */
+    public void tidy() {
+        writing.lock();
+        try {
+            writer.execute("PRAGMA optimize");
+            writer.createQuery("PRAGMA wal_checkpoint(TRUNCATE)").mapToMap().list();
+        } finally {
+            writing.unlock();
+        }
+    }
+
     @Override
     public void close() {
         writing.lock();

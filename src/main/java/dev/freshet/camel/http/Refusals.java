@@ -16,6 +16,12 @@ public final class Refusals {
         exchange.getMessage().setBody(answer(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
     }
 
+    /** What a route of the clock threw. */
+    public void log(Exchange exchange) {
+        Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        LOG.error("Route {} failed: {}", exchange.getFromRouteId(), String.valueOf(thrown), thrown);
+    }
+
     private static Answer answer(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof Refusal refusal) {
