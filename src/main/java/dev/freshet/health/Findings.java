@@ -64,8 +64,8 @@ public final class Findings {
             found.add(new Finding(
                     source,
                     Kind.FAILURES,
-                    figures.failed() + " documents of " + source
-                            + " failed; their newest version is not in the store. See: freshet status"));
+                    figures.failed() + (figures.failed() == 1 ? " document of " : " documents of ") + source
+                            + " failed; the newest version is not in the store. See: freshet status"));
         }
     }
 

@@ -87,7 +87,7 @@ class HealthTest {
 
         assertThat(health.path("documents_failed").asInt()).isEqualTo(1);
         assertThat(health.path("documents_pending").asInt()).isEqualTo(1);
-        assertThat(health.at("/issues/0").asText()).startsWith("1 documents of docs failed");
+        assertThat(health.at("/issues/0").asText()).startsWith("1 document of docs failed");
         assertThat(health.at("/sources/0/is_healthy").asBoolean()).isFalse();
     }
 
