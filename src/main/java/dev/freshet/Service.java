@@ -1,6 +1,8 @@
 package dev.freshet;
 
 import dev.freshet.api.Api;
+import dev.freshet.camel.Watches;
+import dev.freshet.camel.Watching;
 import dev.freshet.camel.http.HttpServer;
 import dev.freshet.check.CheckedHome;
 import dev.freshet.check.SourceFile;
@@ -16,6 +18,7 @@ import dev.freshet.service.Running;
 import dev.freshet.state.Runs.Run;
 import dev.freshet.state.Runs.RunStatus;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -36,6 +39,7 @@ public final class Service implements Running, AutoCloseable {
     private final Settings settings;
     private final Memory memory;
     private final HttpServer http;
+    private final Watches watches = new Watches();
     private final Freshet freshet;
     private final Instant startedAt = Instant.now();
     private volatile boolean ready;
@@ -63,6 +67,8 @@ public final class Service implements Running, AutoCloseable {
         beans.put(
                 "api",
                 new Api(memory.sources(), memory.runs(), memory.documents(), memory.store(), core.catalog()::has));
+        beans.put("watches", watches);
+        beans.put("watching", new Watching(watches, memory.documents(), core::pass, Clock.systemUTC()));
         return new Freshet.Addition(checked.service(), beans, Map.of(), http);
     }
 
@@ -138,7 +144,7 @@ public final class Service implements Running, AutoCloseable {
 
     @Override
     public boolean isWatched(String source) {
-        return false;
+        return watches.isWatched(source);
     }
 
     @Override
