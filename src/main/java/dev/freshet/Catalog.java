@@ -2,6 +2,7 @@ package dev.freshet;
 
 import dev.freshet.check.SourceFile;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,21 @@ public final class Catalog {
     /** Takes these for all there are. */
     void set(Collection<SourceFile> all) {
         Map<String, SourceFile> byId = new LinkedHashMap<>();
-        all.forEach(source -> byId.put(source.id(), source));
+        all.stream().sorted(Comparator.comparing(SourceFile::id)).forEach(source -> byId.put(source.id(), source));
         sources = byId;
+    }
+
+    /** Adds a source, or takes this for what it is now. */
+    void put(SourceFile source) {
+        Map<String, SourceFile> byId = new LinkedHashMap<>(sources);
+        byId.put(source.id(), source);
+        set(byId.values());
+    }
+
+    void remove(String id) {
+        Map<String, SourceFile> byId = new LinkedHashMap<>(sources);
+        byId.remove(id);
+        set(byId.values());
     }
 
     public List<SourceFile> all() {

@@ -12,6 +12,7 @@ import dev.freshet.embed.Embedder;
 import dev.freshet.embed.Embedding;
 import dev.freshet.embed.MiniLmEmbedder;
 import dev.freshet.extract.Extractor;
+import dev.freshet.pass.PassListener;
 import dev.freshet.pass.PassRecords;
 import dev.freshet.pass.PassRequest;
 import dev.freshet.pass.Passes;
@@ -84,12 +85,13 @@ public final class Freshet implements AutoCloseable {
      * @param embedder closed with this
      */
     public Freshet(Path home, CheckedHome checked, Memory memory, boolean planOnly, Embedder embedder) {
-        this(home, checked, memory, planOnly, embedder, null);
+        this(home, checked, memory, planOnly, embedder, PassListener.NONE, null);
     }
 
     /**
      * Puts it together with what a service adds, which may hold on to the half that is made.
      *
+     * @param listener hears what becomes of documents and runs
      * @param addition null = a command, which starts each pass itself and may be cut short
      */
     Freshet(
@@ -98,6 +100,7 @@ public final class Freshet implements AutoCloseable {
             Memory memory,
             boolean planOnly,
             Embedder embedder,
+            PassListener listener,
             @Nullable Function<Freshet, Addition> addition) {
         this.cuts = addition == null;
         this.checked = checked;
@@ -108,7 +111,8 @@ public final class Freshet implements AutoCloseable {
         Embedding embedding = new Embedding(embedder, memory.documents(), memory.embeddings());
         Planning planning = new Planning(embedding);
         this.planning = planning;
-        PassRecords records = planOnly ? new UnrecordedPasses() : new RecordedPasses(memory.runs(), memory.sources());
+        PassRecords records =
+                planOnly ? new UnrecordedPasses() : new RecordedPasses(memory.runs(), memory.sources(), listener);
         this.passes = new Passes(
                 memory.documents(),
                 records,
@@ -121,8 +125,9 @@ public final class Freshet implements AutoCloseable {
                 (pass, key) -> engine().delete(pass, key),
                 clock);
         List<String> routes = routes(planOnly);
-        Map<String, Object> beans = new HashMap<>(new PipelineBeans(checked.settings(), memory, embedder, clock)
-                .all(home, passes, catalog, embedding, planning, planOnly));
+        Map<String, Object> beans =
+                new HashMap<>(new PipelineBeans(checked.settings(), memory, embedder, clock, listener)
+                        .all(home, passes, catalog, embedding, planning, planOnly));
         Map<String, String> properties = new HashMap<>(settings.effective());
         Addition added = addition == null ? null : addition.apply(this);
         if (added != null) {

@@ -1,6 +1,7 @@
 package dev.freshet;
 
 import dev.freshet.check.CheckedHome;
+import dev.freshet.config.Settings;
 import dev.freshet.state.Database;
 import dev.freshet.state.Documents;
 import dev.freshet.state.Embeddings;
@@ -8,6 +9,7 @@ import dev.freshet.state.Incidents;
 import dev.freshet.state.Intents;
 import dev.freshet.state.MovedDocuments;
 import dev.freshet.state.Runs;
+import dev.freshet.state.Samples;
 import dev.freshet.state.Sources;
 import dev.freshet.store.EmbeddedStore;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** State and store of a home, open. */
@@ -32,6 +35,7 @@ public final class Memory implements AutoCloseable {
     private final Sources sources;
     private final Embeddings embeddings;
     private final Incidents incidents;
+    private final Samples samples;
     private final EmbeddedStore store;
 
     private Memory(Database database, @Nullable HomeLock lock, @Nullable Path temporary) {
@@ -45,6 +49,7 @@ public final class Memory implements AutoCloseable {
         this.sources = new Sources(database);
         this.embeddings = new Embeddings(database);
         this.incidents = new Incidents(database);
+        this.samples = new Samples(database);
         this.store = new EmbeddedStore(database);
     }
 
@@ -81,6 +86,17 @@ public final class Memory implements AutoCloseable {
      * @throws HomeInUseException if another process writes
      */
     public static Memory forWriting(Path home, CheckedHome checked) {
+        Memory memory = forWriting(home, checked.settings());
+        checked.sources().forEach(source -> memory.sources.register(source.id(), source.kind()));
+        return memory;
+    }
+
+    /**
+     * The same for work that no source is looked at for.
+     *
+     * @throws HomeInUseException if another process writes
+     */
+    public static Memory forWriting(Path home, Settings settings) {
         Database.createPrivateFolder(folder(home));
         HomeLock lock = HomeLock.take(folder(home));
         Database database = null;
@@ -92,11 +108,9 @@ public final class Memory implements AutoCloseable {
                             memory.documents,
                             memory.intents,
                             memory.runs,
-                            checked.settings().retry().attempts())
+                            settings.retry().attempts())
                     .run(now);
-            checked.sources().forEach(source -> memory.sources.register(source.id(), source.kind()));
-            memory.embeddings.forgetUnusedSince(
-                    now.minus(checked.settings().cache().keep()));
+            memory.embeddings.forgetUnusedSince(now.minus(settings.cache().keep()));
             return memory;
         } catch (RuntimeException e) {
             if (database != null) {
@@ -131,12 +145,26 @@ public final class Memory implements AutoCloseable {
         return embeddings;
     }
 
+    /** Connections that can only look, for queries in routes. */
+    public DataSource readOnly() {
+        return database.readOnly();
+    }
+
+    public Samples samples() {
+        return samples;
+    }
+
     public Incidents incidents() {
         return incidents;
     }
 
     public EmbeddedStore store() {
         return store;
+    }
+
+    /** Lets the file lose what it grew by, and its queries learn how the data are spread. */
+    void tidy() {
+        database.tidy();
     }
 
     @Override

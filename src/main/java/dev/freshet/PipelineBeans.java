@@ -13,6 +13,7 @@ import dev.freshet.config.Settings;
 import dev.freshet.embed.Embedder;
 import dev.freshet.embed.Embedding;
 import dev.freshet.extract.Extractor;
+import dev.freshet.pass.PassListener;
 import dev.freshet.pass.Passes;
 import dev.freshet.plan.Planning;
 import dev.freshet.state.Documents;
@@ -23,7 +24,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The beans that the routes of the pipeline name, one for each stage. */
-record PipelineBeans(Settings settings, Memory memory, Embedder embedder, Clock clock) {
+record PipelineBeans(Settings settings, Memory memory, Embedder embedder, Clock clock, PassListener listener) {
 
     Map<String, Object> all(
             Path home, Passes passes, Catalog catalog, Embedding embedding, Planning planning, boolean planOnly) {
@@ -53,7 +54,7 @@ record PipelineBeans(Settings settings, Memory memory, Embedder embedder, Clock 
     private Outcome outcome(Documents documents) {
         var retry = settings.retry();
         RetryPolicy policy = new RetryPolicy(retry.attempts(), retry.firstDelay(), retry.maxDelay());
-        return new Outcome(documents, memory.intents(), policy, clock);
+        return new Outcome(documents, memory.intents(), policy, clock, listener);
     }
 
     private DocumentWriter writer() {

@@ -1,6 +1,6 @@
 package dev.freshet;
 
-import dev.freshet.api.Api;
+import dev.freshet.camel.AlertMail;
 import dev.freshet.camel.Watches;
 import dev.freshet.camel.Watching;
 import dev.freshet.camel.http.HttpServer;
@@ -10,13 +10,16 @@ import dev.freshet.config.Problem;
 import dev.freshet.config.Settings;
 import dev.freshet.embed.Embedder;
 import dev.freshet.embed.MiniLmEmbedder;
+import dev.freshet.health.History;
+import dev.freshet.health.Metrics;
 import dev.freshet.pass.PassRequest;
 import dev.freshet.pass.PassRequest.Kind;
 import dev.freshet.pass.Passes;
-import dev.freshet.report.Json;
 import dev.freshet.service.Running;
 import dev.freshet.state.Runs.Run;
 import dev.freshet.state.Runs.RunStatus;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,13 +39,18 @@ public final class Service implements Running, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
+    private final Path home;
     private final Settings settings;
     private final Memory memory;
     private final HttpServer http;
     private final Watches watches = new Watches();
+    private final History history;
     private final Freshet freshet;
     private final Instant startedAt = Instant.now();
     private volatile boolean ready;
+
+    @SuppressWarnings("NullAway.Init") // made with the beans, inside the constructor
+    private Reload reload;
 
     /** Puts it together; {@link #start} starts it. */
     public Service(Path home, CheckedHome checked, Memory memory) {
@@ -55,21 +63,48 @@ public final class Service implements Running, AutoCloseable {
      * @param embedder closed with this
      */
     public Service(Path home, CheckedHome checked, Memory memory, Embedder embedder) {
+        this.home = home;
         this.settings = checked.settings();
         this.memory = memory;
         this.http = new HttpServer(settings.http());
-        this.freshet = new Freshet(home, checked, memory, false, embedder, core -> addition(core, checked));
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Metrics metrics = new Metrics(registry, this::lastLook);
+        this.history = new History(this, memory.sources(), memory.samples(), metrics, Clock.systemUTC());
+        this.freshet = new Freshet(
+                home,
+                checked,
+                memory,
+                false,
+                embedder,
+                metrics,
+                core -> addition(
+                        core,
+                        checked,
+                        new ServiceBeans(this, home, settings, memory, core, embedder),
+                        registry,
+                        metrics));
     }
 
-    private Freshet.Addition addition(Freshet core, CheckedHome checked) {
-        Map<String, Object> beans = new HashMap<>();
-        beans.put("json", Json.mapper());
-        beans.put(
-                "api",
-                new Api(memory.sources(), memory.runs(), memory.documents(), memory.store(), core.catalog()::has));
-        beans.put("watches", watches);
-        beans.put("watching", new Watching(watches, memory.documents(), core::pass, Clock.systemUTC()));
-        return new Freshet.Addition(checked.service(), beans, Map.of(), http);
+    private Freshet.Addition addition(
+            Freshet core, CheckedHome checked, ServiceBeans beans, PrometheusMeterRegistry registry, Metrics metrics) {
+        reload = new Reload(home, core, memory, settings.service().stopPatience(), this::isReady);
+        Map<String, Object> all = new HashMap<>(beans.forHttp());
+        all.putAll(beans.forHealth(registry, metrics));
+        all.put("history", history);
+        all.put("reload", reload);
+        all.put("watches", watches);
+        all.put("watching", new Watching(watches, memory.documents(), core::pass, Clock.systemUTC()));
+        all.put("forgetting", new Forgetting(memory, core.catalog()::has));
+        all.put("housekeeping", new Housekeeping(memory, settings, Clock.systemUTC()));
+        Map<String, String> properties = Map.of("freshet.alert.mail.endpoint", AlertMail.endpoint(settings.alert()));
+        return new Freshet.Addition(checked.service(), all, properties, http);
+    }
+
+    /** When the last complete pass over a source began. */
+    private Optional<Instant> lastLook(String source) {
+        return memory.runs()
+                .lastCompleted(source, List.of("sync", "full", "rebuild"))
+                .map(Run::startedAt);
     }
 
     /** Starts everything, and the passes that were missed while nothing ran. */
@@ -149,7 +184,12 @@ public final class Service implements Running, AutoCloseable {
 
     @Override
     public List<Problem> problems() {
-        return List.of();
+        return reload.problems();
+    }
+
+    /** Writes the figures of each source down now, as it is done once a minute. */
+    public void sample() {
+        history.sample();
     }
 
     /** The port that HTTP is answered on. */

@@ -101,7 +101,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule the_bridge_leaves_the_stages_to_the_routes =
-            mayUse("camel", "change", "config", "document", "pass", "source", "state");
+            mayUse("camel", "api", "change", "config", "document", "pass", "report", "source", "state");
 
     /** The parts of a service see the whole by this alone. */
     @ArchTest
@@ -113,7 +113,15 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule answers_know_nothing_of_their_server =
-            mayUse("api", "document", "embed", "pass", "report", "service", "state", "store", "webhook", "health");
+            mayUse("api", "config", "document", "pass", "report", "service", "state", "store", "webhook");
+
+    /** So that no alert and no figure can harm a sync. */
+    @ArchTest
+    static final ArchRule health_only_looks =
+            mayUse("health", "api", "config", "document", "pass", "report", "service", "state", "store");
+
+    @ArchTest
+    static final ArchRule signatures_know_nothing_of_ours = mayUse("webhook");
 
     @ArchTest
     static final ArchRule only_main_uses_the_command_line = noClasses()

@@ -310,7 +310,7 @@ class FatJarIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"init", "sync", "plan", "status", "search", "validate", "retry", "rebuild"})
+    @ValueSource(strings = {"init", "sync", "plan", "status", "search", "validate", "retry", "rebuild", "forget"})
     void explains_each_command(String command) {
         Result result = freshet(command, "--help");
 

@@ -11,17 +11,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.StartupSummaryLevel;
-import org.apache.camel.component.direct.DirectEndpoint;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.model.ModelCamelContext;
 import org.jspecify.annotations.Nullable;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
@@ -39,7 +37,9 @@ public final class Engine implements AutoCloseable {
 
     private final Main main = new Main();
     private final StartFailure failures;
+    private final @Nullable HttpServer http;
     private final Schedules schedules;
+    private final Passes passes;
     private @Nullable ProducerTemplate deletions;
 
     /**
@@ -63,7 +63,9 @@ public final class Engine implements AutoCloseable {
             boolean scheduled) {}
 
     public Engine(Setup setup) {
+        http = setup.http();
         schedules = new Schedules(setup.scheduled());
+        passes = setup.passes();
         failures = new StartFailure(setup.routes(), setup.beans().keySet());
         setup.beans().forEach(main::bind);
         setup.properties().forEach(main::addOverrideProperty);
@@ -83,8 +85,8 @@ public final class Engine implements AutoCloseable {
                         .getRegistry()
                         .bindAsPrototype(
                                 "schedule", PassSchedule.class, () -> new PassSchedule(setup.passes(), schedules));
-                if (setup.http() != null) {
-                    setup.http().addTo(main.getCamelContext());
+                if (http != null) {
+                    http.addTo(main.getCamelContext());
                 }
             }
         });
@@ -115,20 +117,14 @@ public final class Engine implements AutoCloseable {
             throw new EngineException("0 routes were started. Are there files in routes/sources?", null);
         }
         refuseDeadEnds();
+        if (http != null) {
+            http.started(main.getCamelContext());
+        }
     }
 
     /** A message to a {@code direct:} that no route begins with would wait, and its document fail much later. */
     private void refuseDeadEnds() {
-        Set<String> begun = main.getCamelContext().getRoutes().stream()
-                .map(route -> route.getEndpoint().getEndpointUri())
-                .collect(Collectors.toSet());
-        String dead = main.getCamelContext().getEndpoints().stream()
-                .filter(DirectEndpoint.class::isInstance)
-                .map(Endpoint::getEndpointUri)
-                .filter(uri -> !begun.contains(uri))
-                .sorted()
-                .map(uri -> "'" + uri.replace("://", ":") + "'")
-                .collect(Collectors.joining(", "));
+        String dead = live().deadEnds().stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
         if (!dead.isEmpty()) {
             close();
             throw new EngineException(
@@ -136,6 +132,11 @@ public final class Engine implements AutoCloseable {
                             + " 'direct:ingest'.\nNothing was started.",
                     null);
         }
+    }
+
+    /** Its routes, to be exchanged while it runs. */
+    public LiveRoutes live() {
+        return new LiveRoutes((ModelCamelContext) main.getCamelContext(), failures, passes, schedules);
     }
 
     /** Begins the pass over a source that was asked for first, as its schedule would. */

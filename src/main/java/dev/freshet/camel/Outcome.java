@@ -6,10 +6,14 @@ import dev.freshet.document.DocumentKey;
 import dev.freshet.document.DocumentVersion;
 import dev.freshet.document.EmbeddedDocument;
 import dev.freshet.pass.Pass;
+import dev.freshet.pass.PassListener;
+import dev.freshet.source.folder.FolderFile;
 import dev.freshet.state.DocumentRow;
 import dev.freshet.state.Documents;
 import dev.freshet.state.Intents;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Exchange;
@@ -25,12 +29,14 @@ public final class Outcome {
     private final Intents intents;
     private final RetryPolicy retry;
     private final Clock clock;
+    private final PassListener listener;
 
-    public Outcome(Documents documents, Intents intents, RetryPolicy retry, Clock clock) {
+    public Outcome(Documents documents, Intents intents, RetryPolicy retry, Clock clock, PassListener listener) {
         this.documents = documents;
         this.intents = intents;
         this.retry = retry;
         this.clock = clock;
+        this.listener = listener;
     }
 
     /** Counts a document that is through. */
@@ -44,8 +50,19 @@ public final class Outcome {
                         document.version().key());
             }
         }
-        pass.count(Change.valueOf(exchange.getProperty(Headers.CHANGE, String.class)));
+        Change change = Change.valueOf(exchange.getProperty(Headers.CHANGE, String.class));
+        pass.count(change);
+        if (exchange.getMessage().getBody() instanceof EmbeddedDocument document) {
+            tell(exchange, pass, change, document);
+        }
         Visit.counted(exchange);
+    }
+
+    private void tell(Exchange exchange, Pass pass, Change change, EmbeddedDocument document) {
+        FolderFile listed = exchange.getProperty(FolderConsumer.LISTED_FILE, FolderFile.class);
+        Instant changedAt = listed == null ? document.version().modifiedAt() : listed.changedAt();
+        Duration took = Duration.ofMillis(exchange.getClock().elapsed());
+        listener.ingested(pass, change, document.chunks().size(), document.embedded(), changedAt, took);
     }
 
     /** Counts a document that failed, and writes nothing down: property {@code FreshetKey} = which, body = why. */

@@ -180,6 +180,11 @@ public final class PassSchedule extends ServiceSupport implements ScheduledPollC
                         .build());
     }
 
+    /** Fires no more; what was fired goes on. */
+    void pause() throws SchedulerException {
+        scheduler().pauseJob(job());
+    }
+
     void poll() {
         poll.run();
     }

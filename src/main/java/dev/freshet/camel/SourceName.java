@@ -1,9 +1,12 @@
 package dev.freshet.camel;
 
+import java.util.Map;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
-import org.apache.camel.Route;
 import org.apache.camel.RouteAware;
-import org.apache.camel.component.kamelet.KameletEndpoint;
+import org.apache.camel.component.kamelet.Kamelet;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
 
 /** Finds the source that a consumer works for: its own route, or the route that uses the kamelet it is inside of. */
 final class SourceName {
@@ -12,12 +15,15 @@ final class SourceName {
 
     static String of(Consumer consumer) {
         String own = ((RouteAware) consumer).getRoute().getRouteId();
-        for (Route route : consumer.getEndpoint().getCamelContext().getRoutes()) {
-            if (route.getEndpoint() instanceof KameletEndpoint kamelet
-                    && kamelet.getRouteId().equals(own)) {
-                return route.getRouteId();
-            }
-        }
-        return own;
+        CamelContext context = consumer.getEndpoint().getCamelContext();
+        RouteDefinition definition = ((ModelCamelContext) context).getRouteDefinition(own);
+        return definition == null ? own : of(definition);
+    }
+
+    /** The route that a route was made for, which is its own where it was made for none. */
+    static String of(RouteDefinition definition) {
+        Map<String, Object> parameters = definition.getTemplateParameters();
+        Object user = parameters == null ? null : parameters.get(Kamelet.PARENT_ROUTE_ID);
+        return user == null ? definition.getRouteId() : user.toString();
     }
 }

@@ -62,6 +62,7 @@ final class SourceWatch implements AutoCloseable {
         return alive;
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the check says itself what goes wrong
     void start() {
         watches.add(this);
         checks.scheduleWithFixedDelay(this::check, 0, CHECK_SECONDS, TimeUnit.SECONDS);

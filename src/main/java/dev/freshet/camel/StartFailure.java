@@ -64,7 +64,8 @@ final class StartFailure {
         return line.length() <= STEP_SHOWN ? line : line.substring(0, STEP_SHOWN) + "…";
     }
 
-    private String fact(Throwable failure) {
+    /** What is wrong and what to do, without the place. */
+    String fact(Throwable failure) {
         return find(failure, NoSuchBeanException.class)
                 .map(this::unknownBean)
                 .or(() -> find(failure, MethodNotFoundException.class).map(StartFailure::unknownMethod))

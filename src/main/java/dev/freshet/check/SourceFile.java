@@ -15,4 +15,14 @@ import java.util.Map;
 public record SourceFile(String id, Path file, String kind, String stepsHash, Map<String, Object> parameters) {
 
     public static final String ENDING = ".camel.yaml";
+
+    /** Whether its documents are the files of a folder. */
+    public boolean isFolder() {
+        return kind.equals(FolderCheck.KAMELET) && parameters.get("path") != null;
+    }
+
+    /** That folder; a relative path starts at the home. */
+    public Path folder(Path home) {
+        return home.resolve(String.valueOf(parameters.get("path"))).normalize();
+    }
 }

@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
             SearchCommand.class,
             ValidateCommand.class,
             RetryCommand.class,
-            RebuildCommand.class
+            RebuildCommand.class,
+            ForgetCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

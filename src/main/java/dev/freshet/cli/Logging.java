@@ -3,15 +3,19 @@ package dev.freshet.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.util.FileSize;
 import dev.freshet.config.LogSettings;
+import dev.freshet.config.Settings;
 import java.nio.file.Path;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** Sends what happens to people on standard error, and in detail to a rolling file under {@code data/logs/}. */
@@ -21,6 +25,8 @@ final class Logging {
     private static final String FILE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{24} - %msg%n";
 
     private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+
+    private List<String> secrets = List.of();
 
     private Logging() {
         context.reset();
@@ -32,6 +38,12 @@ final class Logging {
         logger("org.apache.camel.processor.FatalFallbackErrorHandler").setLevel(Level.OFF);
         logger("org.quartz").setLevel(Level.WARN);
         logger("org.flywaydb").setLevel(Level.WARN);
+        logger("io.vertx").setLevel(Level.WARN);
+        logger("io.netty").setLevel(Level.WARN);
+        logger("io.micrometer").setLevel(Level.WARN);
+        logger("io.methvin").setLevel(Level.WARN);
+        logger("jakarta.mail").setLevel(Level.WARN);
+        logger("org.eclipse.angus").setLevel(Level.WARN);
         logger("ai.djl").setLevel(Level.WARN);
         logger("org.apache.tika").setLevel(Level.ERROR);
         logger("org.apache.pdfbox").setLevel(Level.ERROR);
@@ -54,11 +66,12 @@ final class Logging {
      *
      * @param console least level on standard error
      */
-    static void full(Path logs, LogSettings settings, Level console) {
+    static void full(Path logs, Settings settings, Level console) {
         Logging logging = new Logging();
+        logging.secrets = settings.secrets();
         Logger root = logging.logger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.addAppender(logging.console(console));
-        root.addAppender(logging.file(logs, settings));
+        root.addAppender(logging.file(logs, settings.log()));
         logging.logger("dev.freshet").setLevel(Level.DEBUG);
     }
 
@@ -66,7 +79,7 @@ final class Logging {
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setContext(context);
         console.setTarget("System.err");
-        console.setEncoder(encoder(CONSOLE));
+        console.setEncoder(redacted(text(CONSOLE)));
         ThresholdFilter threshold = new ThresholdFilter();
         threshold.setLevel(least.levelStr);
         threshold.start();
@@ -79,7 +92,7 @@ final class Logging {
         RollingFileAppender<ILoggingEvent> file = new RollingFileAppender<>();
         file.setContext(context);
         file.setFile(logs.resolve("freshet.log").toString());
-        file.setEncoder(encoder(FILE));
+        file.setEncoder(redacted(settings.format().equals("json") ? json() : text(FILE)));
         SizeAndTimeBasedRollingPolicy<ILoggingEvent> rolling = new SizeAndTimeBasedRollingPolicy<>();
         rolling.setContext(context);
         rolling.setParent(file);
@@ -92,11 +105,30 @@ final class Logging {
         return file;
     }
 
-    private PatternLayoutEncoder encoder(String pattern) {
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    private Encoder<ILoggingEvent> redacted(Encoder<ILoggingEvent> encoder) {
         encoder.setContext(context);
-        encoder.setPattern(pattern);
         encoder.start();
+        RedactingEncoder redacting = new RedactingEncoder(encoder, secrets);
+        redacting.setContext(context);
+        redacting.start();
+        return redacting;
+    }
+
+    private static Encoder<ILoggingEvent> text(String pattern) {
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setPattern(pattern);
+        return encoder;
+    }
+
+    /** One object a line: timestamp, level, threadName, loggerName, formattedMessage, throwable. */
+    private static Encoder<ILoggingEvent> json() {
+        JsonEncoder encoder = new JsonEncoder();
+        encoder.setWithSequenceNumber(false);
+        encoder.setWithNanoseconds(false);
+        encoder.setWithContext(false);
+        encoder.setWithMessage(false);
+        encoder.setWithArguments(false);
+        encoder.setWithFormattedMessage(true);
         return encoder;
     }
 }

@@ -51,9 +51,7 @@ final class PassRunner {
         boolean interactive = Terminal.isInteractive() && !freshet.json;
         try (Memory memory = Memory.forWriting(home, checked)) {
             Logging.full(
-                    Memory.folder(home).resolve("logs"),
-                    checked.settings().log(),
-                    interactive ? Level.WARN : Level.INFO);
+                    Memory.folder(home).resolve("logs"), checked.settings(), interactive ? Level.WARN : Level.INFO);
             List<Run> runs = passes(home, checked, memory, sources, requestFor, interactive);
             report(runs, memory);
             return ExitCode.of(runs);

@@ -24,7 +24,7 @@ final class RunCommand extends HomeCommand {
         Path home = freshet.home();
         StopSignal asked = new StopSignal();
         try (Memory memory = Memory.forWriting(home, checked)) {
-            Logging.full(Memory.folder(home).resolve("logs"), checked.settings().log(), Level.INFO);
+            Logging.full(Memory.folder(home).resolve("logs"), checked.settings(), Level.INFO);
             Service service = new Service(home, checked, memory);
             service.start();
             asked.await();

@@ -174,6 +174,11 @@ public final class Pass {
         notifyAll();
     }
 
+    /** Documents that wait for a worker or are in the hands of one. */
+    public synchronized long inHand() {
+        return inHand;
+    }
+
     /** Waits until no document is in hand. */
     public synchronized void awaitQuiet() throws InterruptedException {
         while (inHand > 0) {

@@ -14,10 +14,21 @@ public final class RecordedPasses implements PassRecords {
 
     private final Runs runs;
     private final Sources sources;
+    private final PassListener listener;
 
     public RecordedPasses(Runs runs, Sources sources) {
+        this(runs, sources, PassListener.NONE);
+    }
+
+    /**
+     * Writes passes down, and tells.
+     *
+     * @param listener hears of runs that have ended
+     */
+    public RecordedPasses(Runs runs, Sources sources, PassListener listener) {
         this.runs = runs;
         this.sources = sources;
+        this.listener = listener;
     }
 
     @Override
@@ -47,7 +58,9 @@ public final class RecordedPasses implements PassRecords {
         if (status == RunStatus.COMPLETED && pass.request().listsEverything()) {
             sources.completePass(pass.source(), now);
         }
-        return runs.find(pass.run()).orElseThrow();
+        Run run = runs.find(pass.run()).orElseThrow();
+        listener.ended(run);
+        return run;
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
@@ -35,12 +36,15 @@ public final class Database implements AutoCloseable {
     private static final int BUSY_TIMEOUT_MS = 30_000;
 
     private final SQLiteDataSource readSource;
+    private final SQLiteDataSource readOnlySource;
     private final Handle writer;
     private final ReentrantLock writing = new ReentrantLock();
     private final BlockingDeque<Handle> idleReaders = new LinkedBlockingDeque<>();
 
     private Database(Path file) {
         this.readSource = dataSource(file, true);
+        this.readOnlySource = dataSource(file, true);
+        this.readOnlySource.setReadOnly(true);
         this.writer = Jdbi.create(dataSource(file, false)).open();
     }
 
@@ -146,11 +150,35 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Size of the file, without what its log holds. */
+    public long bytes() {
+        return read(handle -> handle.createQuery(
+                        "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
+                .mapTo(long.class)
+                .one());
+    }
+
+    /** Connections that can only look, for queries in routes. */
+    public DataSource readOnly() {
+        return readOnlySource;
+    }
+
     /** A new read-only connection, to be closed by the caller. */
     Handle openReader() {
         Handle reader = Jdbi.create(readSource).open();
         reader.execute("PRAGMA query_only = true");
         return reader;
+    }
+
+    /** Gives back the space of the log of writes, as far as readers let it, and refreshes what queries are planned by. */
+    public void tidy() {
+        writing.lock();
+        try {
+            writer.execute("PRAGMA optimize");
+            writer.createQuery("PRAGMA wal_checkpoint(TRUNCATE)").mapToMap().list();
+        } finally {
+            writing.unlock();
+        }
     }
 
     @Override

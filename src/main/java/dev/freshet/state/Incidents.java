@@ -66,6 +66,12 @@ public final class Incidents {
                 .list());
     }
 
+    /** Forgets those that closed before this. */
+    public int forgetClosedBefore(Instant limit) {
+        return database.write(
+                handle -> handle.execute("DELETE FROM incidents WHERE closed_at < ?", Times.format(limit)));
+    }
+
     private static Incident incident(ResultSet row) throws SQLException {
         return new Incident(
                 row.getLong("id"),

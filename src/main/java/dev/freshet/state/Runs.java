@@ -138,6 +138,14 @@ public final class Runs {
                 .findOne());
     }
 
+    /** The newest run of any source that has ended, however. */
+    public Optional<Run> newestEnded() {
+        return database.read(
+                handle -> handle.createQuery(SELECT + "WHERE completed_at IS NOT NULL ORDER BY id DESC LIMIT 1")
+                        .map((row, context) -> run(row))
+                        .findOne());
+    }
+
     /** The newest run of a source, of one of these kinds, that saw all of it. */
     public Optional<Run> lastCompleted(String source, Collection<String> kinds) {
         return database.read(handle -> handle.createQuery(

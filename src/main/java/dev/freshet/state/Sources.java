@@ -22,6 +22,11 @@ public final class Sources {
                 kind));
     }
 
+    /** Forgets a source; its documents must be gone. */
+    public void remove(String id) {
+        database.writing(handle -> handle.execute("DELETE FROM sources WHERE id = ?", id));
+    }
+
     /** Notes that a pass saw all of a source and did all it had to do. */
     public void completePass(String id, Instant now) {
         database.writing(handle ->

@@ -29,6 +29,11 @@ public final class EmbeddedStore implements VectorStore {
         this.database = database;
     }
 
+    /** Bytes of the file that holds state and store. */
+    public long bytes() {
+        return database.bytes();
+    }
+
     @Override
     public void upsert(DocumentVersion version, List<Chunk> chunks, Map<String, float[]> vectors) {
         writing(rows -> rows.upsert(version, chunks, vectors));

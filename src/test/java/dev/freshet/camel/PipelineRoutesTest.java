@@ -8,6 +8,7 @@ import dev.freshet.chunk.Chunker;
 import dev.freshet.embed.Embedding;
 import dev.freshet.embed.MiniLmEmbedder;
 import dev.freshet.extract.Extractor;
+import dev.freshet.pass.PassListener;
 import dev.freshet.state.Database;
 import dev.freshet.state.Documents;
 import dev.freshet.state.Embeddings;
@@ -74,7 +75,7 @@ class PipelineRoutesTest extends CamelTestSupport {
                 "writer",
                 new DocumentWriter(
                         new EmbeddedStore(database), documents, intents, embeddings, embedder.model(), clock));
-        registry.bind("outcome", new Outcome(documents, intents, retry, clock));
+        registry.bind("outcome", new Outcome(documents, intents, retry, clock, PassListener.NONE));
     }
 
     @ParameterizedTest

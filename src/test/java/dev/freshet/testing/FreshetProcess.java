@@ -164,6 +164,11 @@ public final class FreshetProcess implements AutoCloseable {
         }
     }
 
+    /** {@code kill}, which asks it to end. */
+    public void terminate() {
+        process.destroy();
+    }
+
     /** {@code kill -9}. */
     public void kill() {
         process.destroyForcibly();

@@ -7,7 +7,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Objects;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.platform.http.main.MainHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,8 @@ public final class HttpServer {
         } catch (Exception e) {
             throw new IllegalStateException("The HTTP server can't be started: " + e.getMessage(), e);
         }
+        PlatformHttpComponent component = context.getComponent("platform-http", PlatformHttpComponent.class);
+        component.setHeaderFilterStrategy(new ClientHeaders());
         server = Objects.requireNonNull(context.hasService(VertxPlatformHttpServer.class));
     }
 
@@ -64,6 +68,12 @@ public final class HttpServer {
                             + " freshet.http.port.",
                     e);
         }
+    }
+
+    /** Gives errors their form, once it listens. */
+    public void started(CamelContext context) {
+        String router = VertxPlatformHttpRouter.getRouterNameFromPort(port());
+        Errors.addTo(VertxPlatformHttpRouter.lookup(context, router), settings.maxBody());
     }
 
     /** The port it listens on. */

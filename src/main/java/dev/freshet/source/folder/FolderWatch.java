@@ -60,18 +60,18 @@ public final class FolderWatch implements AutoCloseable {
     }
 
     private void run() throws IOException {
-        CompletableFuture<Void> ended = watcher.watchAsync(FolderWatch::thread);
-        if (ended.isCompletedExceptionally()) {
+        CompletableFuture<Void> loop =
+                watcher.watchAsync(FolderWatch::thread).whenComplete((nothing, error) -> alive = false);
+        if (loop.isCompletedExceptionally()) {
             close();
             try {
-                ended.join();
+                loop.join();
             } catch (CompletionException e) {
                 throw e.getCause() instanceof UncheckedIOException unchecked
                         ? Objects.requireNonNull(unchecked.getCause())
                         : new IOException(e.getCause());
             }
         }
-        ended.whenComplete((nothing, error) -> alive = false);
     }
 
     private static void thread(Runnable loop) {

@@ -1,0 +1,80 @@
+package dev.freshet;
+
+import dev.freshet.api.Actions;
+import dev.freshet.api.Pushes;
+import dev.freshet.api.Views;
+import dev.freshet.camel.AlertMail;
+import dev.freshet.camel.HttpCalls;
+import dev.freshet.camel.StageTimer;
+import dev.freshet.camel.http.ConsoleFiles;
+import dev.freshet.camel.http.Deliveries;
+import dev.freshet.camel.http.Refusals;
+import dev.freshet.camel.http.Requests;
+import dev.freshet.check.SourceFile;
+import dev.freshet.config.Settings;
+import dev.freshet.embed.Embedder;
+import dev.freshet.health.Alerts;
+import dev.freshet.health.Findings;
+import dev.freshet.health.Gauges;
+import dev.freshet.health.Health;
+import dev.freshet.health.Metrics;
+import dev.freshet.report.Json;
+import dev.freshet.service.Running;
+import dev.freshet.store.Search;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The beans that the routes of the service name. */
+record ServiceBeans(Running service, Path home, Settings settings, Memory memory, Freshet core, Embedder embedder) {
+
+    Map<String, Object> forHttp() {
+        return Map.of(
+                "json", Json.mapper(),
+                "state", memory.readOnly(),
+                "request", new Requests(),
+                "refusals", new Refusals(),
+                "consoleFiles", new ConsoleFiles(),
+                "views", views(),
+                "actions", actions(),
+                "pushes", new Pushes(service, settings.webhookSecrets(), Memory.folder(home), Clock.systemUTC()),
+                "deliveries", new Deliveries());
+    }
+
+    private Views views() {
+        return new Views(
+                service,
+                memory.sources(),
+                memory.runs(),
+                memory.documents(),
+                memory.incidents(),
+                memory.store(),
+                new Search(embedder, memory.store()),
+                Objects.requireNonNullElse(
+                        ServiceBeans.class.getPackage().getImplementationVersion(), "not from a jar"));
+    }
+
+    private Actions actions() {
+        int mostWaiting = settings.http().maxWaiting();
+        return new Actions(service, memory.documents(), memory.runs(), this::root, mostWaiting);
+    }
+
+    private Optional<Path> root(String source) {
+        return core.catalog().find(source).filter(SourceFile::isFolder).map(found -> found.folder(home));
+    }
+
+    Map<String, Object> forHealth(PrometheusMeterRegistry registry, Metrics metrics) {
+        Findings findings = new Findings(
+                service, memory.sources(), memory.runs(), settings.alert().failures());
+        return Map.of(
+                "health", new Health(service, memory.sources(), memory.runs(), findings, metrics),
+                "metrics", new Gauges(registry, service, memory.sources(), memory.store(), memory.incidents()),
+                "alerts", new Alerts(findings, memory.incidents(), settings.alert(), Clock.systemUTC()),
+                "alertMail", new AlertMail(settings.alert()),
+                "stageTimer", new StageTimer(metrics::stage),
+                "httpCalls", new HttpCalls(core.catalog()::has, metrics::call));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.freshet.camel.http;
+
+import dev.freshet.api.Answer;
+import dev.freshet.api.Refusal;
+import dev.freshet.pass.StoppingException;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Bean {@code refusals}: makes an {@link Answer} of what a route threw. */
+public final class Refusals {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+
+    public void answer(Exchange exchange) {
+        exchange.getMessage().setBody(answer(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
+    }
+
+    /** What a route of the clock threw. */
+    public void log(Exchange exchange) {
+        Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        LOG.error("Route {} failed: {}", exchange.getFromRouteId(), String.valueOf(thrown), thrown);
+    }
+
+    private static Answer answer(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refusal refusal) {
+                return Answer.error(refusal.status(), String.valueOf(refusal.getMessage()));
+            }
+            if (cause instanceof StoppingException stopping) {
+                return Answer.error(503, String.valueOf(stopping.getMessage()));
+            }
+        }
+        LOG.error("A request failed: {}", thrown.toString(), thrown);
+        return Answer.error(500, "Freshet failed to answer. The reason is in data/logs/freshet.log.");
+    }
+}

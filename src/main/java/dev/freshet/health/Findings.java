@@ -1,0 +1,103 @@
+package dev.freshet.health;
+
+import dev.freshet.config.DurationText;
+import dev.freshet.config.Problem;
+import dev.freshet.health.Finding.Kind;
+import dev.freshet.service.Running;
+import dev.freshet.state.Runs;
+import dev.freshet.state.Runs.Run;
+import dev.freshet.state.Runs.RunStatus;
+import dev.freshet.state.Sources;
+import dev.freshet.state.Sources.SourceFigures;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what is wrong, from the state alone: health, alerts and the console all say the same. */
+public final class Findings {
+
+    private final Running service;
+    private final Sources sources;
+    private final Runs runs;
+    private final int failures;
+
+    /**
+     * Makes the finder.
+     *
+     * @param failures so many failed documents of a source are worth a word
+     */
+    public Findings(Running service, Sources sources, Runs runs, int failures) {
+        this.service = service;
+        this.sources = sources;
+        this.runs = runs;
+        this.failures = failures;
+    }
+
+    public List<Finding> now(Instant now) {
+        Map<String, SourceFigures> figures =
+                sources.figures().stream().collect(Collectors.toMap(SourceFigures::id, Function.identity()));
+        List<Finding> found = new ArrayList<>();
+        for (String source : service.sources()) {
+            lookAt(source, figures.get(source), now, found);
+        }
+        found.addAll(brokenRoutes());
+        return found;
+    }
+
+    private void lookAt(String source, @Nullable SourceFigures figures, Instant now, List<Finding> found) {
+        runs.lastEnded(source).ifPresent(last -> lastRun(last, found));
+        Instant complete = figures == null ? null : figures.lastCompletePass();
+        Duration maxAge = service.maxAge(source);
+        if (Objects.requireNonNullElse(complete, service.startedAt())
+                .plus(maxAge)
+                .isBefore(now)) {
+            found.add(new Finding(source, Kind.STALE, stale(source, complete, maxAge, now)));
+        }
+        if (figures != null && figures.failed() >= failures) {
+            found.add(new Finding(
+                    source,
+                    Kind.FAILURES,
+                    figures.failed() + " documents of " + source
+                            + " failed; their newest version is not in the store. See: freshet status"));
+        }
+    }
+
+    private static void lastRun(Run last, List<Finding> found) {
+        if (last.status() == RunStatus.FAILED || last.status() == RunStatus.HELD) {
+            Kind kind = last.status() == RunStatus.HELD ? Kind.HELD : Kind.FAILED_RUN;
+            String what = "Run " + last.id() + " of " + last.source() + " "
+                    + last.status().text() + ": " + last.message();
+            found.add(new Finding(last.source(), kind, what));
+        }
+    }
+
+    private static String stale(String source, @Nullable Instant complete, Duration maxAge, Instant now) {
+        String age = complete == null
+                ? source + " has had no complete pass since the start"
+                : "The last complete pass over " + source + " was "
+                        + Duration.between(complete, now).toMinutes() + " minutes ago";
+        return age + "; its documents may be out of date. It may be " + DurationText.print(maxAge)
+                + " old. Look at its runs.";
+    }
+
+    /** One for each file, so that a second mistake in it is no new incident. */
+    private List<Finding> brokenRoutes() {
+        Map<String, String> byFile = new LinkedHashMap<>();
+        for (Problem problem : service.problems()) {
+            byFile.merge(problem.file(), problem.toString(), (first, second) -> first);
+        }
+        return byFile.isEmpty()
+                ? List.of()
+                : List.of(new Finding(
+                        "",
+                        Kind.BROKEN_ROUTE,
+                        String.join("\n", byFile.values()) + "\nThe last good version goes on. Correct the file."));
+    }
+}

@@ -1,0 +1,127 @@
+package dev.freshet.health;
+
+import dev.freshet.pass.Pass;
+import dev.freshet.service.Running;
+import dev.freshet.state.Incidents;
+import dev.freshet.state.Incidents.Incident;
+import dev.freshet.state.Sources;
+import dev.freshet.state.Sources.SourceFigures;
+import dev.freshet.store.EmbeddedStore;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/** Bean {@code metrics}: brings what is so at this moment up to date, and prints everything for Prometheus. */
+public final class Gauges {
+
+    private final PrometheusMeterRegistry registry;
+    private final Running service;
+    private final Sources sources;
+    private final Incidents incidents;
+    private final MultiGauge staleness;
+    private final MultiGauge maxAge;
+    private final MultiGauge inHand;
+    private final MultiGauge waiting;
+    private final MultiGauge indexed;
+    private final MultiGauge failed;
+    private final MultiGauge open;
+
+    public Gauges(
+            PrometheusMeterRegistry registry,
+            Running service,
+            Sources sources,
+            EmbeddedStore store,
+            Incidents incidents) {
+        this.registry = registry;
+        this.service = service;
+        this.sources = sources;
+        this.incidents = incidents;
+        this.staleness =
+                gauge("freshet.source.staleness", "seconds", "Time since the last complete pass, or the start");
+        this.maxAge = gauge("freshet.source.max.age", "seconds", "Staleness from which on the source is stale");
+        this.inHand = gauge("freshet.queue.depth", "documents", "Documents that are in the pipeline now");
+        this.waiting = gauge("freshet.passes.waiting", "passes", "Passes that were asked for and have not begun");
+        this.indexed = gauge("freshet.source.documents", "documents", "Documents that are indexed");
+        this.failed = gauge("freshet.source.failed", "documents", "Documents whose newest version isn't in the store");
+        this.open = gauge("freshet.incidents.open", "incidents", "What people were told of and goes on");
+        registry.gauge("freshet.store.chunks", store, value -> value.counts().chunks());
+        registry.gauge("freshet.store.documents", store, value -> value.counts().documents());
+        registry.gauge("freshet.store.bytes", store, value -> value.bytes());
+        registry.gauge("freshet.ready", service, value -> value.isReady() ? 1 : 0);
+        bindMachine();
+    }
+
+    private MultiGauge gauge(String name, String unit, String description) {
+        return MultiGauge.builder(name).baseUnit(unit).description(description).register(registry);
+    }
+
+    private void bindMachine() {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        JvmGcMetrics pauses = new JvmGcMetrics();
+        pauses.bindTo(registry);
+    }
+
+    /** {@code GET /metrics}. */
+    public String scrape() {
+        Instant now = Instant.now();
+        List<String> active = service.sources();
+        perSource(maxAge, active, source -> service.maxAge(source).toSeconds());
+        perSource(
+                inHand,
+                active,
+                source -> service.passes().active(source).map(Pass::inHand).orElse(0L));
+        perSource(waiting, active, source -> service.passes().waiting(source));
+        List<SourceFigures> figures = sources.figures();
+        staleness.register(
+                figures.stream()
+                        .filter(source -> active.contains(source.id()))
+                        .map(source -> Row.of(Tags.of("source", source.id()), age(source, now)))
+                        .collect(Collectors.toList()),
+                true);
+        indexed.register(rows(figures, SourceFigures::documents), true);
+        failed.register(rows(figures, SourceFigures::failed), true);
+        open.register(
+                incidents.open().stream()
+                        .collect(Collectors.groupingBy(Incident::kind, Collectors.counting()))
+                        .entrySet()
+                        .stream()
+                        .map(kind -> Row.of(Tags.of("kind", kind.getKey()), kind.getValue()))
+                        .collect(Collectors.toList()),
+                true);
+        return registry.scrape();
+    }
+
+    private double age(SourceFigures source, Instant now) {
+        Instant since = Objects.requireNonNullElse(source.lastCompletePass(), service.startedAt());
+        return Duration.between(since, now).toMillis() / 1000.0;
+    }
+
+    private static void perSource(MultiGauge gauge, List<String> sources, ToDoubleFunction<String> value) {
+        gauge.register(
+                sources.stream()
+                        .map(source -> Row.of(Tags.of("source", source), value.applyAsDouble(source)))
+                        .collect(Collectors.toList()),
+                true);
+    }
+
+    private static List<Row<?>> rows(List<SourceFigures> figures, ToDoubleFunction<SourceFigures> value) {
+        return figures.stream()
+                .map(source -> Row.of(Tags.of("source", source.id()), value.applyAsDouble(source)))
+                .collect(Collectors.toList());
+    }
+}
