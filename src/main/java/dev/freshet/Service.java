@@ -1,6 +1,8 @@
 package dev.freshet;
 
 import dev.freshet.camel.AlertMail;
+import dev.freshet.camel.Watches;
+import dev.freshet.camel.Watching;
 import dev.freshet.camel.http.HttpServer;
 import dev.freshet.check.CheckedHome;
 import dev.freshet.check.SourceFile;
@@ -41,6 +43,7 @@ public final class Service implements Running, AutoCloseable {
     private final Settings settings;
     private final Memory memory;
     private final HttpServer http;
+    private final Watches watches = new Watches();
     private final History history;
     private final Freshet freshet;
     private final Instant startedAt = Instant.now();
@@ -89,6 +92,8 @@ public final class Service implements Running, AutoCloseable {
         all.putAll(beans.forHealth(registry, metrics));
         all.put("history", history);
         all.put("reload", reload);
+        all.put("watches", watches);
+        all.put("watching", new Watching(watches, memory.documents(), core::pass, Clock.systemUTC()));
         all.put("forgetting", new Forgetting(memory, core.catalog()::has));
         all.put("housekeeping", new Housekeeping(memory, settings, Clock.systemUTC()));
         Map<String, String> properties = Map.of("freshet.alert.mail.endpoint", AlertMail.endpoint(settings.alert()));
@@ -174,7 +179,7 @@ public final class Service implements Running, AutoCloseable {
 
     @Override
     public boolean isWatched(String source) {
-        return false;
+        return watches.isWatched(source);
     }
 
     @Override

@@ -23,6 +23,7 @@ public final class FolderConsumer extends FileConsumer {
     static final String LISTED_FILE = "FreshetListedFile";
 
     private final FolderEndpoint folder;
+    private @Nullable SourceWatch watch;
 
     FolderConsumer(
             FolderEndpoint folder,
@@ -31,6 +32,25 @@ public final class FolderConsumer extends FileConsumer {
             GenericFileProcessStrategy<File> strategy) {
         super(folder, processor, operations, strategy);
         this.folder = folder;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        Watches watches = getEndpoint().getCamelContext().getRegistry().lookupByNameAndType("watches", Watches.class);
+        if (folder.isWatch() && watches != null) {
+            watch = new SourceWatch(SourceName.of(this), folder, watches);
+            watch.start();
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (watch != null) {
+            watch.close();
+            watch = null;
+        }
+        super.doStop();
     }
 
     @Override

@@ -21,6 +21,8 @@ public final class FolderEndpoint extends FileEndpoint {
     private String settle = "1s";
     private boolean followLinks;
     private boolean hidden;
+    private boolean watch;
+    private String debounce = "2s";
 
     FolderEndpoint(String uri, FolderComponent component) {
         super(uri, component);
@@ -55,6 +57,10 @@ public final class FolderEndpoint extends FileEndpoint {
 
     Duration settleTime() {
         return DurationText.parse(settle);
+    }
+
+    Duration debounceTime() {
+        return DurationText.parse(debounce);
     }
 
     public String getPath() {
@@ -111,5 +117,21 @@ public final class FolderEndpoint extends FileEndpoint {
 
     public void setHidden(boolean hidden) {
         this.hidden = hidden;
+    }
+
+    public boolean isWatch() {
+        return watch;
+    }
+
+    public void setWatch(boolean watch) {
+        this.watch = watch;
+    }
+
+    public String getDebounce() {
+        return debounce;
+    }
+
+    public void setDebounce(String debounce) {
+        this.debounce = debounce;
     }
 }

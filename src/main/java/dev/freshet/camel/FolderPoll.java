@@ -63,11 +63,20 @@ final class FolderPoll implements FolderVisitor {
         this.folder = folder;
         this.root = folder.root();
         this.rules = folder.rules();
-        this.settle = folder.settleTime();
         this.pass = pass;
+        this.settle = settle();
         this.sender = sender;
         this.stopping = stopping;
         this.gate = new FingerprintGate(pass.recipe(), pass.request().readsEverything(), now());
+    }
+
+    /** What a watch reports has been quiet for its debounce; waiting again would only be late. */
+    private Duration settle() {
+        Duration settle = folder.settleTime();
+        boolean quiet = folder.isWatch()
+                && pass.request().trigger().equals(Watching.TRIGGER)
+                && folder.debounceTime().compareTo(settle) >= 0;
+        return quiet ? Duration.ZERO : settle;
     }
 
     private Instant now() {
