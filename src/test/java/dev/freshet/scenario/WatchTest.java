@@ -31,6 +31,8 @@ class WatchTest {
 
     private TestHome home;
     private TestFolder documents;
+
+    @SuppressWarnings("NullAway.Init") // started by each test
     private TestService service;
 
     @BeforeEach
