@@ -35,6 +35,15 @@ public final class Engine implements AutoCloseable {
     private static final Map<String, String> QUARTZ =
             Map.of("org.quartz.threadPool.threadCount", "50", "org.quartz.jobStore.misfireThreshold", "60000");
 
+    /** Camel itself waits for an answer without end, in ms: one silent server would hold a pass for ever. */
+    private static final Map<String, String> HTTP = Map.of(
+            "camel.component.http.connect-timeout", "30000",
+            "camel.component.http.so-timeout", "60000",
+            "camel.component.http.response-timeout", "60000");
+
+    /** What is still in a route when the engine is closed, in s. No pass is: those end before. */
+    private static final int CLOSING = 5;
+
     private final Main main = new Main();
     private final StartFailure failures;
     private final @Nullable HttpServer http;
@@ -73,10 +82,13 @@ public final class Engine implements AutoCloseable {
         main.bind("quartzProperties", QUARTZ);
         main.addOverrideProperty("camel.component.quartz.properties-ref", "quartzProperties");
         main.addOverrideProperty("camel.component.quartz.enable-jmx", "false");
+        HTTP.forEach(main::addInitialProperty);
         main.setDefaultPropertyPlaceholderLocation("false");
         main.configure()
                 .withRoutesIncludePattern(String.join(",", setup.routes()))
-                .withJmxEnabled(false);
+                .withJmxEnabled(false)
+                .withShutdownTimeout(CLOSING)
+                .withShutdownLogInflightExchangesOnTimeout(false);
         main.configure().setStartupSummaryLevel(StartupSummaryLevel.Off);
         main.addMainListener(new MainListenerSupport() {
             @Override

@@ -52,15 +52,20 @@ public final class Gauges {
                 gauge("freshet.source.staleness", "seconds", "Time since the last complete pass, or the start");
         this.maxAge = gauge("freshet.source.max.age", "seconds", "Staleness from which on the source is stale");
         this.inHand = gauge("freshet.queue.depth", "documents", "Documents that are in the pipeline now");
-        this.waiting = gauge("freshet.passes.waiting", "", "Passes that were asked for and have not begun");
+        this.waiting = count("freshet.passes.waiting", "Passes that were asked for and have not begun");
         this.indexed = gauge("freshet.source.documents", "documents", "Documents that are indexed");
         this.failed = gauge("freshet.source.failed", "documents", "Documents whose newest version isn't in the store");
-        this.open = gauge("freshet.incidents.open", "", "What people were told of and goes on");
+        this.open = count("freshet.incidents.open", "What people were told of and goes on");
         registry.gauge("freshet.store.chunks", store, value -> value.counts().chunks());
         registry.gauge("freshet.store.documents", store, value -> value.counts().documents());
         registry.gauge("freshet.store.bytes", store, value -> value.bytes());
         registry.gauge("freshet.ready", service, value -> value.isReady() ? 1 : 0);
         bindMachine();
+    }
+
+    /** A number whose name says what is counted: a unit would be printed behind it. */
+    private MultiGauge count(String name, String description) {
+        return MultiGauge.builder(name).description(description).register(registry);
     }
 
     private MultiGauge gauge(String name, String unit, String description) {
