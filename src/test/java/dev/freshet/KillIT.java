@@ -3,6 +3,7 @@ package dev.freshet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.testing.ChangingFolder;
+import dev.freshet.testing.FreshIngest;
 import dev.freshet.testing.FreshetProcess;
 import dev.freshet.testing.FreshetProcess.Result;
 import dev.freshet.testing.Prose;
@@ -73,7 +74,7 @@ class KillIT {
         assertThat(StoreDump.query(home, "SELECT * FROM documents WHERE status <> 'indexed'"))
                 .isEmpty();
         assertThat(StoreDump.integrity(home)).isEmpty();
-        assertIsEqualToAFreshIngest();
+        FreshIngest.assertEqualTo(home, folder.resolve("fresh"));
     }
 
     /** Whether the kill cut a run short, which it doesn't when the run was done before. */
@@ -88,20 +89,6 @@ class KillIT {
             System.err.println("KillIT: killed " + milliseconds + " ms after the pass began");
             return !sync.err().contains(" completed: ") && !sync.err().contains(" held: ");
         }
-    }
-
-    /** The fresh home reads the same folder, whose path is a part of URLs and recipes. */
-    private void assertIsEqualToAFreshIngest() throws IOException {
-        Path fresh = Files.createDirectory(folder.resolve("fresh"));
-        assertThat(FreshetProcess.in(fresh).run("init").exitCode()).isZero();
-        Path source = fresh.resolve("routes/sources/documents-folder.camel.yaml");
-        String route = Files.readString(source);
-        assertThat(route).contains("path: documents");
-        Files.writeString(source, route.replace("path: documents", "path: " + home.resolve("documents")));
-        Result ingest = FreshetProcess.in(fresh).run("sync");
-        assertThat(ingest.exitCode()).as(ingest.toString()).isZero();
-        assertThat(StoreDump.chunks(home)).isNotEmpty().isEqualTo(StoreDump.chunks(fresh));
-        assertThat(StoreDump.state(home)).isEqualTo(StoreDump.state(fresh));
     }
 
     /** The poison is a text that needs more memory than the process has; the virtual machine ends at once over it. */

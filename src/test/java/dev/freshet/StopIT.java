@@ -2,6 +2,7 @@ package dev.freshet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freshet.testing.FreshIngest;
 import dev.freshet.testing.FreshetProcess;
 import dev.freshet.testing.FreshetProcess.Result;
 import dev.freshet.testing.Prose;
@@ -9,6 +10,8 @@ import dev.freshet.testing.StoreDump;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,10 +22,13 @@ class StopIT {
     private static final int DOCUMENTS = 2_000;
 
     @TempDir
+    private Path folder;
+
     private Path home;
 
     @BeforeEach
     void a_home_with_many_documents() throws IOException {
+        home = Files.createDirectory(folder.resolve("home"));
         assertThat(FreshetProcess.in(home).run("init").exitCode()).isZero();
         Files.writeString(home.resolve("application.properties"), "freshet.http.port = 0\n");
         Prose prose = new Prose(3);
@@ -53,9 +59,8 @@ class StopIT {
             again.terminate();
             assertThat(again.await().exitCode()).isZero();
         }
-        assertThat(StoreDump.query(home, "SELECT count(*) FROM documents WHERE status = 'indexed'"))
-                .containsExactly(Integer.toString(DOCUMENTS + 1));
         assertThat(StoreDump.integrity(home)).isEmpty();
+        FreshIngest.assertEqualTo(home, folder.resolve("fresh"));
     }
 
     @Test
@@ -68,6 +73,34 @@ class StopIT {
             run.terminate();
 
             assertThat(run.endsWithin(5_000)).isTrue();
+            assertThat(run.await().exitCode()).isEqualTo(130);
         }
+    }
+
+    @Test
+    void a_document_that_does_not_finish_in_time_is_left_for_the_next_start() throws Exception {
+        Files.writeString(home.resolve("documents/long.txt"), new Prose(5).words(400_000));
+        Files.writeString(
+                home.resolve("application.properties"), "freshet.http.port = 0\nfreshet.stop.patience = 1s\n");
+        try (FreshetProcess run = FreshetProcess.in(home).start("run")) {
+            run.awaitErr(" began ");
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> StoreDump.query(home, "SELECT document FROM intents")
+                            .contains("long.txt"));
+
+            run.terminate();
+
+            assertThat(run.endsWithin(10_000)).isTrue();
+            Result stopped = run.await();
+            assertThat(stopped.exitCode()).as(stopped.toString()).isEqualTo(3);
+            assertThat(stopped.err()).contains("did not finish in time", "the next start");
+        }
+        Files.delete(home.resolve("documents/long.txt"));
+
+        assertThat(FreshetProcess.in(home).run("sync").exitCode()).isZero();
+        assertThat(StoreDump.query(home, "SELECT status FROM ingestion_runs ORDER BY id"))
+                .containsExactly("interrupted", "completed");
+        FreshIngest.assertEqualTo(home, folder.resolve("fresh"));
     }
 }

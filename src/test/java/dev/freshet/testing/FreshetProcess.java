@@ -2,12 +2,15 @@ package dev.freshet.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /**
@@ -143,6 +146,16 @@ public final class FreshetProcess implements AutoCloseable {
                 .pollInterval(java.time.Duration.ofMillis(5))
                 .atMost(LONGEST_SECONDS, TimeUnit.SECONDS)
                 .until(() -> !process.isAlive() || err().contains(text));
+    }
+
+    /** Waits until {@code freshet run} listens, and gives the address of its page. */
+    public URI awaitAddress() {
+        awaitErr("Freshet listens on ");
+        Matcher address = Pattern.compile("Freshet listens on (\\S+)").matcher(err());
+        if (!address.find()) {
+            throw new AssertionError("It ended before it listened:\n" + err());
+        }
+        return URI.create(address.group(1));
     }
 
     /** Waits for its end, and ends it where that doesn't come. */
