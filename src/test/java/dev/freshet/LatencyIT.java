@@ -99,7 +99,8 @@ class LatencyIT {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(1))
                 .during(Duration.ofMillis(2 * DEBOUNCE_MS))
-                .until(() -> StoreDump.query(home, "SELECT * FROM ingestion_runs WHERE status IN ('waiting', 'running')")
+                .until(() -> StoreDump.query(
+                                home, "SELECT * FROM ingestion_runs WHERE status IN ('waiting', 'running')")
                         .isEmpty());
     }
 
@@ -127,7 +128,7 @@ class LatencyIT {
             for (Map.Entry<String, Long> one : List.copyOf(saved.entrySet())) {
                 double since = millisecondsSince(one.getValue());
                 assertThat(since).as("ms that %s isn't found", one.getKey()).isLessThan(LONGEST_MS);
-                if (since > DEBOUNCE_MS && isFound(one.getKey())) {
+                if (since > DEBOUNCE_MS / 2.0 && isFound(one.getKey())) {
                     beyond[found++] = millisecondsSince(one.getValue()) - DEBOUNCE_MS;
                     saved.remove(one.getKey());
                 }
@@ -138,20 +139,23 @@ class LatencyIT {
         double p50 = beyond[SAVES / 2];
         double p95 = beyond[SAVES * 95 / 100];
         System.err.printf(
-                "LatencyIT: from save to searchable, beyond the debounce of %d ms, %d saves over %d documents:"
-                        + " p50 %.0f ms, p95 %.0f ms, longest %.0f ms (bound: p95 1000 ms); %d passes%n",
-                DEBOUNCE_MS, SAVES, DOCUMENTS, p50, p95, beyond[SAVES - 1], runs() - idle);
+                "LatencyIT: from save to searchable, %d saves among %d documents: p50 %.0f ms, p95 %.0f ms; beyond the"
+                        + " debounce of %d ms: p50 %.0f ms, p95 %.0f ms, longest %.0f ms (bound: p95 1000 ms); %d passes%n",
+                SAVES,
+                DOCUMENTS,
+                p50 + DEBOUNCE_MS,
+                p95 + DEBOUNCE_MS,
+                DEBOUNCE_MS,
+                p50,
+                p95,
+                beyond[SAVES - 1],
+                runs() - idle);
         assertThat(p95).isLessThan(1_000);
     }
 
-    /** A change of an old document, a new one, and a new one in a new folder, in turn. */
+    /** Three changes of old documents, then a new one. Nothing that makes a complete pass, which waits for no debounce. */
     private void save(int number, String word) throws IOException {
-        Path file = switch (number % 4) {
-            case 0, 1 -> document(number);
-            case 2 -> home.resolve("documents/new-" + number + ".md");
-            default -> home.resolve("documents/folder-" + number + "/new.md");
-        };
-        Files.createDirectories(file.getParent());
+        Path file = number % 4 < 3 ? document(number) : home.resolve("documents/new-" + number + ".md");
         Files.writeString(file, "# Note\n\n" + prose.words(40) + " " + word + "\n");
     }
 
@@ -173,7 +177,7 @@ class LatencyIT {
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> isFound("wombat" + BURST + "x"));
         awaitQuiet();
 
-        int ingests = StoreDump.query(home, "SELECT id FROM ingestion_runs WHERE updated > 0 AND id > " + before)
+        int ingests = StoreDump.query(home, "SELECT id FROM ingestion_runs WHERE docs_updated > 0 AND id > " + before)
                 .size();
         int passes = runs() - before;
         System.err.printf("LatencyIT: %d saves of one file gave %d ingests in %d passes%n", BURST, ingests, passes);
