@@ -200,6 +200,12 @@ public final class Freshet implements AutoCloseable {
         return wish;
     }
 
+    /** Asks for a pass and has it begin within the home's jitter. */
+    void passSoon(String source, PassRequest request) {
+        passes.request(source, request);
+        engine.fireSoon(source);
+    }
+
     /** The sources as they are now. */
     public Catalog catalog() {
         return catalog;

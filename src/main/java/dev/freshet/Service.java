@@ -120,11 +120,11 @@ public final class Service implements Running, AutoCloseable {
     private void catchUp(SourceFile source, Instant now) {
         String id = source.id();
         if (missed(id, Kind.REBUILD, List.of("rebuild"), now)) {
-            freshet.pass(id, new PassRequest(Kind.REBUILD, "schedule", 0));
+            freshet.passSoon(id, new PassRequest(Kind.REBUILD, "schedule", 0));
         } else if (missed(id, Kind.FULL, List.of("full", "rebuild"), now)) {
-            freshet.pass(id, new PassRequest(Kind.FULL, "schedule", 0));
+            freshet.passSoon(id, new PassRequest(Kind.FULL, "schedule", 0));
         } else if (isUnfinished(id) || missed(id, Kind.SYNC, List.of("sync", "full", "rebuild"), now)) {
-            freshet.pass(id, new PassRequest(Kind.SYNC, "start", 0));
+            freshet.passSoon(id, new PassRequest(Kind.SYNC, "start", 0));
         }
     }
 

@@ -151,13 +151,26 @@ public final class Engine implements AutoCloseable {
         return new LiveRoutes((ModelCamelContext) main.getCamelContext(), failures, passes, schedules);
     }
 
-    /** Begins the pass over a source that was asked for first, as its schedule would. */
+    /** Begins the pass over a source that was asked for first. */
     public void fire(String source) {
+        firing(source, schedule -> schedule.fireAfter(Duration.ZERO));
+    }
+
+    /** Begins the pass over a source that was asked for first within the home's jitter, as its schedule would. */
+    public void fireSoon(String source) {
+        firing(source, PassSchedule::fireSoon);
+    }
+
+    private void firing(String source, Firing how) {
         try {
-            schedule(source).fireAfter(Duration.ZERO);
+            how.fire(schedule(source));
         } catch (SchedulerException e) {
             throw new IllegalStateException("A pass over " + source + " can't be started: " + e.getMessage(), e);
         }
+    }
+
+    private interface Firing {
+        void fire(PassSchedule schedule) throws SchedulerException;
     }
 
     private PassSchedule schedule(String source) {

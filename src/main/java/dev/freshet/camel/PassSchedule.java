@@ -159,12 +159,14 @@ public final class PassSchedule extends ServiceSupport implements ScheduledPollC
         return new Timetable(Map.of(Kind.SYNC, cron, Kind.FULL, reconcile, Kind.REBUILD, rebuild), every, timeZone);
     }
 
-    /**
-     * What the clock does: asks for a pass, and begins it a random time later, so that sources of the same schedule don't
-     * begin together.
-     */
+    /** What the clock does. */
     void fireByClock(Kind kind) throws SchedulerException {
         passes.request(source, new PassRequest(kind, "schedule", 0));
+        fireSoon();
+    }
+
+    /** Begins the pass that was asked for first a random time later, so that many sources don't begin together. */
+    void fireSoon() throws SchedulerException {
         long latest = DurationText.parse(jitter).toMillis();
         fireAfter(
                 Duration.ofMillis(latest == 0 ? 0 : ThreadLocalRandom.current().nextLong(latest + 1)));

@@ -20,7 +20,7 @@ public record ServiceSettings(Duration jitter, Duration maxAge, Duration stopPat
             Duration.ofSeconds(5),
             Duration.ZERO,
             Duration.ofHours(1),
-            "A scheduled pass begins up to this late, by chance, so that sources of the same schedule don't begin together.",
+            "A scheduled pass begins up to this late, by chance, so that many sources don't begin together. So do the passes that a start catches up on.",
             "1m");
     static final Option<Duration> MAX_AGE = new Option<>(
             "freshet.max-age",

@@ -96,6 +96,11 @@ public final class TestHome {
         return this;
     }
 
+    /** Sets an option that the test hasn't set. */
+    TestHome optionIfUnset(String name, String value) {
+        return options.containsKey(name) ? this : option(name, value);
+    }
+
     /** The home's check, which must find no error. */
     public CheckedHome checked() {
         Problems problems = new Problems();

@@ -26,9 +26,9 @@ public final class TestService implements AutoCloseable {
         service.start();
     }
 
-    /** Starts a home, on a free port and without jitter. */
+    /** Starts a home, on a free port and without jitter unless the test says so. */
     public static TestService of(TestHome home) {
-        home.option("freshet.http.port", "0").option("freshet.schedule.jitter", "0ms");
+        home.option("freshet.http.port", "0").optionIfUnset("freshet.schedule.jitter", "0ms");
         return new TestService(home);
     }
 
