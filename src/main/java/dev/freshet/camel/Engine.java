@@ -1,5 +1,6 @@
 package dev.freshet.camel;
 
+import dev.freshet.camel.http.AddressInUseException;
 import dev.freshet.camel.http.HttpServer;
 import dev.freshet.document.DocumentKey;
 import dev.freshet.document.MissingDocument;
@@ -116,13 +117,16 @@ public final class Engine implements AutoCloseable {
      * Starts all routes.
      *
      * @throws EngineException if a route can't be built; nothing runs then
+     * @throws AddressInUseException if nothing can listen where it should; nothing runs then
      */
     public void start() {
         try {
             main.start();
         } catch (Exception e) {
             close();
-            throw failures.explain(e);
+            throw AddressInUseException.in(e)
+                    .<RuntimeException>map(taken -> taken)
+                    .orElseGet(() -> failures.explain(e));
         }
         if (main.getCamelContext().getRoutesSize() == 0) {
             close();

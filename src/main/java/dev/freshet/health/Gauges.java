@@ -7,6 +7,7 @@ import dev.freshet.state.Incidents.Incident;
 import dev.freshet.state.Sources;
 import dev.freshet.state.Sources.SourceFigures;
 import dev.freshet.store.EmbeddedStore;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
@@ -56,11 +58,21 @@ public final class Gauges {
         this.indexed = gauge("freshet.source.documents", "documents", "Documents that are indexed");
         this.failed = gauge("freshet.source.failed", "documents", "Documents whose newest version isn't in the store");
         this.open = count("freshet.incidents.open", "What people were told of and goes on");
-        registry.gauge("freshet.store.chunks", store, value -> value.counts().chunks());
-        registry.gauge("freshet.store.documents", store, value -> value.counts().documents());
-        registry.gauge("freshet.store.bytes", store, value -> value.bytes());
-        registry.gauge("freshet.ready", service, value -> value.isReady() ? 1 : 0);
+        gauge(
+                "freshet.store.chunks",
+                "Chunks in the store",
+                () -> store.counts().chunks());
+        gauge(
+                "freshet.store.documents",
+                "Documents in the store",
+                () -> store.counts().documents());
+        gauge("freshet.store.bytes", "Size of the database, state and store", store::bytes);
+        gauge("freshet.ready", "1 = started and not being stopped", () -> service.isReady() ? 1 : 0);
         bindMachine();
+    }
+
+    private void gauge(String name, String description, Supplier<Number> value) {
+        Gauge.builder(name, value).description(description).register(registry);
     }
 
     /** A number whose name says what is counted: a unit would be printed behind it. */

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,6 +48,7 @@ public final class FreshetProcess implements AutoCloseable {
         private final Path folder;
         private final List<String> wrapper = new ArrayList<>();
         private final List<String> jvm = new ArrayList<>();
+        private final Map<String, String> environment = new HashMap<>();
 
         private Launch(Path folder) {
             this.folder = folder;
@@ -54,6 +57,12 @@ public final class FreshetProcess implements AutoCloseable {
         /** Options of the virtual machine. */
         public Launch jvm(String... options) {
             jvm.addAll(List.of(options));
+            return this;
+        }
+
+        /** A variable of its environment. */
+        public Launch environment(String name, String value) {
+            environment.put(name, value);
             return this;
         }
 
@@ -78,14 +87,14 @@ public final class FreshetProcess implements AutoCloseable {
             try {
                 Path out = Files.createTempFile("freshet-", ".out");
                 Path err = Files.createTempFile("freshet-", ".err");
-                Process process = new ProcessBuilder(command(arguments))
+                ProcessBuilder process = new ProcessBuilder(command(arguments))
                         .directory(folder.toFile())
                         .redirectInput(ProcessBuilder.Redirect.from(
                                 Path.of("/dev/null").toFile()))
                         .redirectOutput(out.toFile())
-                        .redirectError(err.toFile())
-                        .start();
-                return new FreshetProcess(process, out, err);
+                        .redirectError(err.toFile());
+                process.environment().putAll(environment);
+                return new FreshetProcess(process.start(), out, err);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

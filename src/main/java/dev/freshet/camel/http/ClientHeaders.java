@@ -1,17 +1,16 @@
 package dev.freshet.camel.http;
 
-import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpHeaderFilterStrategy;
 
-/** Drops what a client says in the name of Camel or of Freshet, as a header or as a parameter. */
+/**
+ * Nothing that a client says becomes a header of a message: it could be taken for one of Camel's or of Freshet's, and
+ * what is left on the message is sent back. Routes ask bean {@code request} for what they need of it.
+ */
 final class ClientHeaders extends HttpHeaderFilterStrategy {
 
     @Override
     public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {
-        String plain = name.toLowerCase(Locale.ROOT);
-        return plain.startsWith("freshet")
-                || plain.startsWith("camel")
-                || super.applyFilterToExternalHeaders(name, value, exchange);
+        return true;
     }
 }

@@ -65,7 +65,7 @@ public final class HttpServer {
             throw new AddressInUseException(
                     "Nothing can listen on " + settings.address() + ":" + settings.port() + " (" + e.getMessage()
                             + "). Another service may have that port, perhaps another 'freshet run': stop it, or set"
-                            + " freshet.http.port.",
+                            + " freshet.http.port.\nNothing was started.",
                     e);
         }
     }
