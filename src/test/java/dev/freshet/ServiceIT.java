@@ -248,7 +248,7 @@ class ServiceIT {
     void a_folder_that_comes_back_is_read_again_without_a_restart() throws Exception {
         options("freshet.http.port = 0", "freshet.schedule.jitter = 0ms");
         String route = Files.readString(home.resolve(SOURCE));
-        Files.writeString(home.resolve(SOURCE), route.replace("path: documents", "path: documents\n        every: 1s"));
+        Files.writeString(home.resolve(SOURCE), route.replaceFirst("schedule: .*", "every: 1s"));
         assertThat(FreshetProcess.in(home).run("sync").exitCode()).isZero();
         Path documents = home.resolve("documents");
         Path away = Files.move(documents, home.resolve("away"));

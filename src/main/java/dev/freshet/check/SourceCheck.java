@@ -112,6 +112,7 @@ final class SourceCheck {
         if (endpoint.isKamelet()) {
             calls.check(endpoint, report);
             folder(id, endpoint, report);
+            interval(endpoint, "every", "schedule", report);
         } else if (!endpoint.text("pollStrategy").equals(Optional.of(PASSES))) {
             report.error(
                     endpoint.uri(),
@@ -124,6 +125,18 @@ final class SourceCheck {
                     "'%s' would follow a clock of its own, so that no command could start a pass: add 'scheduler: \"%s\"' to"
                                     .formatted(endpoint.scheme(), SCHEDULE)
                             + " its parameters, and 'scheduler.every' or 'scheduler.cron' with a time");
+        } else {
+            interval(endpoint, "scheduler.every", "scheduler.cron", report);
+        }
+    }
+
+    private static void interval(Endpoint endpoint, String every, String cron, Report report) {
+        Endpoint.Parameter ignored = endpoint.parameters().get(every);
+        if (ignored != null
+                && endpoint.text(cron).filter(text -> !text.isBlank()).isPresent()) {
+            report.warning(
+                    ignored.namePlace(),
+                    "'%s' is ignored, because '%s' stands above it: remove one".formatted(every, cron));
         }
     }
 
