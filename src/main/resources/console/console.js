@@ -259,7 +259,7 @@ function showFailed(documents) {
     });
 }
 
-async function showAttention(status, health, runs) {
+async function showAttention(status, health) {
   const issues = [...health.issues];
   for (const problem of status.problems) {
     const place = [problem.file, problem.line, problem.column].filter(Boolean).join(':');
@@ -267,11 +267,11 @@ async function showAttention(status, health, runs) {
     if (!issues.some((issue) => issue.includes(problem.message))) issues.push(text);
   }
   keyed(byId('issues'), issues, (issue) => issue, (issue) => make('li', '', issue), () => {});
-  const last = new Map();
-  for (const run of runs) if (run.kind !== 'documents' && !last.has(run.source) && run.completed_at) last.set(run.source, run);
-  const held = [...last.values()].filter((run) => run.status === 'held');
-  for (const run of held) {
-    if (!state.open.has(run.run_id)) state.open.set(run.run_id, await ask(`/runs/${run.run_id}`));
+  const held = [];
+  for (const source of status.live) {
+    if (source.held_run === null) continue;
+    if (!state.open.has(source.held_run)) state.open.set(source.held_run, await ask(`/runs/${source.held_run}`));
+    held.push(state.open.get(source.held_run));
   }
   keyed(byId('held'), held, (run) => run.run_id, createHeld, () => {});
   byId('attention').hidden = issues.length === 0 && held.length === 0;
@@ -393,7 +393,7 @@ async function look() {
     showSources(status);
     showRuns(runs.runs);
     showFailed([...failed.documents, ...quarantined.documents]);
-    await showAttention(status, health, runs.runs);
+    await showAttention(status, health);
     if (Date.now() - historyAt > 30000) {
       await showHistory();
       historyAt = Date.now();

@@ -82,7 +82,9 @@ public final class Reload {
             } catch (RuntimeException e) {
                 // Not again and again: the next change is another try.
                 applied = now;
-                LOG.error("What changed in routes/ can't be taken. Restart Freshet.", e);
+                String message = "what changed can't be taken (" + e.getMessage() + "). Restart Freshet";
+                problems = List.of(new Problem(Severity.ERROR, "routes", 0, 0, message));
+                LOG.error("{}", problems.get(0), e);
             }
         }
         seen = now;

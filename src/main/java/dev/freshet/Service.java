@@ -129,7 +129,7 @@ public final class Service implements Running, AutoCloseable {
     }
 
     private boolean isUnfinished(String source) {
-        Optional<Run> last = memory.runs().lastEnded(source);
+        Optional<Run> last = memory.runs().lastEndedPass(source);
         return last.isEmpty() || last.get().status() == RunStatus.INTERRUPTED;
     }
 

@@ -11,6 +11,8 @@ import dev.freshet.state.Documents;
 import dev.freshet.state.Incidents;
 import dev.freshet.state.Incidents.Incident;
 import dev.freshet.state.Runs;
+import dev.freshet.state.Runs.Run;
+import dev.freshet.state.Runs.RunStatus;
 import dev.freshet.state.Sources;
 import dev.freshet.state.Sources.SourceFigures;
 import dev.freshet.state.Times;
@@ -76,6 +78,7 @@ public final class Views {
      * @param nextRun when the clock looks at it; null = never
      * @param stale whether its last complete pass is older than its {@code maxAgeSeconds}
      * @param watching whether changes are noticed as they happen
+     * @param heldRun the run whose deletions wait for an approval; null = none do
      * @param waiting passes that were asked for and have not begun
      */
     record LiveSource(
@@ -84,6 +87,7 @@ public final class Views {
             long maxAgeSeconds,
             boolean stale,
             boolean watching,
+            @Nullable Long heldRun,
             int waiting,
             @Nullable RunningPass running) {}
 
@@ -138,6 +142,10 @@ public final class Views {
                 maxAge.toSeconds(),
                 since.plus(maxAge).isBefore(now),
                 service.isWatched(source),
+                runs.lastEndedPass(source)
+                        .filter(run -> run.status() == RunStatus.HELD)
+                        .map(Run::id)
+                        .orElse(null),
                 passes.waiting(source),
                 passes.active(source)
                         .map(pass ->

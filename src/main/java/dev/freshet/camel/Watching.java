@@ -77,13 +77,17 @@ public final class Watching {
 
     /** Asks for the pass that a burst, which has ended, needs. */
     public void ended(Burst burst) {
-        Optional<FolderWalk> look = watches.look(burst.source());
-        if (look.isEmpty()) {
-            return;
-        }
+        Unrest unrest = unrest(burst.source());
         try {
-            Unrest unrest = unrest(burst.source());
             synchronized (unrest) {
+                if (!burst.isSave()) {
+                    unrest.open -= burst.events();
+                }
+                Optional<FolderWalk> look = watches.look(burst.source());
+                if (look.isEmpty()) {
+                    // Watched no more; a watch that begins anew looks at everything
+                    return;
+                }
                 if (burst.isSave()) {
                     saved(burst, unrest, look.get());
                 } else {
@@ -113,7 +117,6 @@ public final class Watching {
     }
 
     private void changed(Burst burst, Unrest unrest, FolderWalk look) {
-        unrest.open -= burst.events();
         boolean owing = unrest.owing;
         unrest.owing = false;
         if (owing

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ public final class Findings {
     }
 
     private void lookAt(String source, @Nullable SourceFigures figures, Instant now, List<Finding> found) {
-        runs.lastEnded(source).ifPresent(last -> lastRun(last, found));
+        lastRun(source).ifPresent(last -> lastRun(last, found));
         Instant complete = figures == null ? null : figures.lastCompletePass();
         Duration maxAge = service.maxAge(source);
         if (Objects.requireNonNullElse(complete, service.startedAt())
@@ -67,6 +68,13 @@ public final class Findings {
                     figures.failed() + (figures.failed() == 1 ? " document of " : " documents of ") + source
                             + " failed; the newest version is not in the store. See: freshet status"));
         }
+    }
+
+    /** A look at some documents says nothing of what a complete pass found, unless it failed itself. */
+    private Optional<Run> lastRun(String source) {
+        return runs.lastEnded(source)
+                .filter(last -> last.status() == RunStatus.FAILED)
+                .or(() -> runs.lastEndedPass(source));
     }
 
     private static void lastRun(Run last, List<Finding> found) {

@@ -138,6 +138,16 @@ public final class Runs {
                 .findOne());
     }
 
+    /** The newest run of a source that was to see all of it and has ended, however. */
+    public Optional<Run> lastEndedPass(String source) {
+        return database.read(handle -> handle.createQuery(SELECT
+                        + "WHERE source = :source AND completed_at IS NOT NULL AND kind <> 'documents'"
+                        + " ORDER BY id DESC LIMIT 1")
+                .bind("source", source)
+                .map((row, context) -> run(row))
+                .findOne());
+    }
+
     /** The newest run of any source that has ended, however. */
     public Optional<Run> newestEnded() {
         return database.read(
@@ -159,8 +169,8 @@ public final class Runs {
 
     /** The oldest run of a source that is known and saw all of it. */
     public Optional<Run> firstCompleted(String source) {
-        return database.read(handle -> handle.createQuery(
-                        SELECT + "WHERE source = :source AND status = 'completed' ORDER BY id LIMIT 1")
+        return database.read(handle -> handle.createQuery(SELECT
+                        + "WHERE source = :source AND status = 'completed' AND kind <> 'documents' ORDER BY id LIMIT 1")
                 .bind("source", source)
                 .map((row, context) -> run(row))
                 .findOne());
@@ -168,10 +178,10 @@ public final class Runs {
 
     /** The newest run of any source that saw all of it. */
     public Optional<Run> lastCompleted() {
-        return database.read(
-                handle -> handle.createQuery(SELECT + "WHERE status = 'completed' ORDER BY id DESC LIMIT 1")
-                        .map((row, context) -> run(row))
-                        .findOne());
+        return database.read(handle -> handle.createQuery(
+                        SELECT + "WHERE status = 'completed' AND kind <> 'documents' ORDER BY id DESC LIMIT 1")
+                .map((row, context) -> run(row))
+                .findOne());
     }
 
     /** Writes down the names of documents whose deletion a run holds. */

@@ -99,6 +99,16 @@ class HealthTest {
         long run = sync().at("/runs/0/run_id").asLong();
 
         assertThat(health(503).at("/issues/0").asText()).contains("Run " + run + " of docs held", "15 of the 20");
+        // A look at one document ends well, and says nothing of what is held.
+        service.post("/ingest/document?wait=true", "{\"source\":\"docs\",\"path\":\"note-20.md\"}");
+        assertThat(service.memory().runs().lastEnded("docs").orElseThrow().kind())
+                .isEqualTo("documents");
+        assertThat(health(503).at("/issues/0").asText()).contains("Run " + run + " of docs held");
+        assertThat(Json.mapper()
+                        .readTree(service.get("/status").body())
+                        .at("/live/0/held_run")
+                        .asLong())
+                .isEqualTo(run);
 
         service.post("/runs/" + run + "/approve?wait=true", "");
         health(200);
