@@ -99,7 +99,7 @@ class ScheduleTest {
     @Test
     void a_pass_never_overlaps_itself() throws IOException {
         home.documents().writeNotes(2);
-        home.docs().with("every", "1s").step("{delay: {constant: \"800\"}}").write();
+        home.docs().with("every", "1s").step("{delay: {constant: \"1500\"}}").write();
         try (TestService service = TestService.of(home)) {
             service.post("/webhook/ingest", "");
             await().atMost(Duration.ofSeconds(40))
@@ -110,7 +110,11 @@ class ScheduleTest {
                 assertThat(runs.get(i).startedAt())
                         .isAfterOrEqualTo(Objects.requireNonNull(runs.get(i - 1).completedAt()));
             }
-            assertThat(runs.get(1).startedAt()).isAfter(runs.get(0).startedAt().plusSeconds(1));
+            assertThat(runs)
+                    .as("passes during which the clock fired")
+                    .anySatisfy(run -> assertThat(
+                                    Duration.between(run.startedAt(), Objects.requireNonNull(run.completedAt())))
+                            .isGreaterThan(Duration.ofSeconds(1)));
         }
     }
 
