@@ -2,14 +2,24 @@ package dev.freshet.camel;
 
 import java.util.function.ObjIntConsumer;
 import java.util.function.Predicate;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Processor;
 import org.apache.camel.http.base.HttpOperationFailedException;
-import org.apache.camel.spi.CamelEvent;
-import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
-import org.apache.camel.support.SimpleEventNotifierSupport;
+import org.apache.camel.model.SendDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
+import org.apache.camel.model.WireTapDefinition;
+import org.apache.camel.spi.InterceptStrategy;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
+import org.jspecify.annotations.Nullable;
 
-/** Bean {@code httpCalls}: counts the HTTP calls of sources. Camel finds it by its type. */
-public final class HttpCalls extends SimpleEventNotifierSupport {
+/**
+ * Bean {@code httpCalls}: counts the HTTP calls that steps {@code to} and {@code toD} make for a source. Camel finds it by
+ * its type.
+ */
+public final class HttpCalls implements InterceptStrategy {
 
     private final Predicate<String> isSource;
     private final ObjIntConsumer<String> calls;
@@ -22,24 +32,45 @@ public final class HttpCalls extends SimpleEventNotifierSupport {
     public HttpCalls(Predicate<String> isSource, ObjIntConsumer<String> calls) {
         this.isSource = isSource;
         this.calls = calls;
-        setIgnoreCamelContextEvents(true);
-        setIgnoreCamelContextInitEvents(true);
-        setIgnoreExchangeCompletedEvent(true);
-        setIgnoreExchangeCreatedEvent(true);
-        setIgnoreExchangeFailedEvents(true);
-        setIgnoreExchangeRedeliveryEvents(true);
-        setIgnoreExchangeSendingEvents(true);
-        setIgnoreRouteEvents(true);
-        setIgnoreServiceEvents(true);
-        setIgnoreStepEvents(true);
     }
 
     @Override
-    public void notify(CamelEvent event) {
-        if (event instanceof ExchangeSentEvent sent
-                && sent.getEndpoint().getEndpointUri().startsWith("http")
-                && isSource.test(String.valueOf(sent.getExchange().getFromRouteId()))) {
-            calls.accept(sent.getExchange().getFromRouteId(), status(sent.getExchange()));
+    public Processor wrapProcessorInInterceptors(
+            CamelContext context, NamedNode definition, Processor target, Processor next) {
+        String uri = uri(definition);
+        return uri != null && (uri.startsWith("http:") || uri.startsWith("https:")) ? new Counted(target) : target;
+    }
+
+    /** Null where it isn't one of these steps. A wire tap doesn't wait for its answer. */
+    private static @Nullable String uri(NamedNode definition) {
+        if (definition instanceof SendDefinition<?> to) {
+            return to.getUri();
+        }
+        return definition instanceof ToDynamicDefinition to && !(definition instanceof WireTapDefinition<?>)
+                ? to.getUri()
+                : null;
+    }
+
+    private final class Counted extends DelegateAsyncProcessor {
+
+        Counted(Processor target) {
+            super(target);
+        }
+
+        @Override
+        public boolean process(Exchange exchange, AsyncCallback callback) {
+            return super.process(exchange, sync -> {
+                count(exchange);
+                callback.done(sync);
+            });
+        }
+    }
+
+    private void count(Exchange exchange) {
+        // A source that is read from a kamelet begins in the kamelet's own route.
+        String source = SourceName.of(exchange.getContext(), String.valueOf(exchange.getFromRouteId()));
+        if (isSource.test(source)) {
+            calls.accept(source, status(exchange));
         }
     }
 

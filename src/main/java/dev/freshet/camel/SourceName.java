@@ -14,10 +14,15 @@ final class SourceName {
     private SourceName() {}
 
     static String of(Consumer consumer) {
-        String own = ((RouteAware) consumer).getRoute().getRouteId();
-        CamelContext context = consumer.getEndpoint().getCamelContext();
-        RouteDefinition definition = ((ModelCamelContext) context).getRouteDefinition(own);
-        return definition == null ? own : of(definition);
+        return of(
+                consumer.getEndpoint().getCamelContext(),
+                ((RouteAware) consumer).getRoute().getRouteId());
+    }
+
+    /** The route that a route was made for, by their ids. */
+    static String of(CamelContext context, String routeId) {
+        RouteDefinition definition = ((ModelCamelContext) context).getRouteDefinition(routeId);
+        return definition == null ? routeId : of(definition);
     }
 
     /** The route that a route was made for, which is its own where it was made for none. */

@@ -3,11 +3,14 @@ package dev.freshet.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import dev.freshet.report.Json;
 import dev.freshet.testing.TestFolder;
 import dev.freshet.testing.TestHome;
 import dev.freshet.testing.TestService;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,6 +153,34 @@ class HealthTest {
                 .contains("freshet_store_documents 19.0")
                 .contains("freshet_source_staleness_seconds{source=\"docs\"}")
                 .contains("freshet_run_seconds_count{source=\"docs\",status=\"completed\"}");
+    }
+
+    @Test
+    void calls_of_a_source_are_counted_with_what_they_were_answered() throws IOException {
+        HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        other.createContext("/", exchange -> {
+            boolean busy = exchange.getRequestURI().getPath().contains("note-1.md");
+            exchange.sendResponseHeaders(busy ? 429 : 200, -1);
+            exchange.close();
+        });
+        other.start();
+        service.close();
+        home.docs()
+                .with("every", "1h")
+                .step("{toD: {uri: \"http://127.0.0.1:%d/${header.FreshetDocument}\"}}"
+                        .formatted(other.getAddress().getPort()))
+                .write();
+        try {
+            service = TestService.of(home);
+            sync();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(service.get("/metrics").body())
+                            .contains("freshet_http_client_requests_total{source=\"docs\",status=\"200\"} 19.0")
+                            .contains("freshet_http_client_requests_total{source=\"docs\",status=\"429\"} 1.0"));
+        } finally {
+            other.stop(0);
+        }
     }
 
     @Test
