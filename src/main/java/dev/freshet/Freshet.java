@@ -39,7 +39,7 @@ public final class Freshet implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Freshet.class);
 
     /** The routes that write. A plan goes without them. */
-    private static final List<String> READING_HALF = List.of("/1-detect.", "/2-extract.", "/3-chunk.");
+    private static final List<String> READING_HALF = List.of("/call.", "/1-detect.", "/2-extract.", "/3-chunk.");
 
     /** Exit code after Ctrl-C, as shells have it. */
     private static final int INTERRUPTED = 130;

@@ -3,8 +3,10 @@ package dev.freshet;
 import dev.freshet.camel.Detection;
 import dev.freshet.camel.FolderComponent;
 import dev.freshet.camel.IndexedDocuments;
+import dev.freshet.camel.ListedComponent;
 import dev.freshet.camel.Outcome;
 import dev.freshet.camel.PassBracket;
+import dev.freshet.camel.Patience;
 import dev.freshet.camel.SourcePolicy;
 import dev.freshet.change.RetryPolicy;
 import dev.freshet.chunk.ChunkOptions;
@@ -31,6 +33,9 @@ record PipelineBeans(Settings settings, Memory memory, Embedder embedder, Clock 
         Documents documents = memory.documents();
         Map<String, Object> beans = new HashMap<>();
         beans.put("folder", new FolderComponent(home, passes, documents, clock));
+        beans.putAll(new ListedSources(home, new ListedComponent.Knowledge(passes, documents, memory.sources(), clock))
+                .components());
+        beans.put("patience", new Patience());
         beans.put("passes", new PassBracket(passes));
         beans.put("sourcePolicy", new SourcePolicy(passes, catalog::has));
         beans.put("indexedDocuments", new IndexedDocuments());

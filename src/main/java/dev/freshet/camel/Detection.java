@@ -60,7 +60,7 @@ public final class Detection {
         DocumentRow row = documents.find(key).orElse(null);
         exchange.setProperty(Headers.ROW, row);
         if (row != null) {
-            pass.see(row.id());
+            pass.marks().see(row.id());
         }
         try {
             SourceDocument document = message.read(key);

@@ -80,6 +80,7 @@ public final class FolderConsumer extends FileConsumer {
                 asGenericFile(folder.root().toString(), listed.path().toFile(), null, false);
         Exchange exchange = createExchange(file);
         exchange.setProperty(LISTED_FILE, listed);
+        exchange.setProperty(Headers.LISTED, true);
         exchange.setProperty(Headers.ROW, row);
         exchange.getMessage().setHeader(Headers.DOCUMENT, listed.id());
         exchange.getMessage().setHeader(Headers.FINGERPRINT, listed.fingerprint());

@@ -2,7 +2,7 @@ package dev.freshet.camel;
 
 import dev.freshet.config.DataSize;
 import dev.freshet.config.DurationText;
-import dev.freshet.source.folder.FolderRules;
+import dev.freshet.source.FileRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.camel.Processor;
@@ -47,8 +47,8 @@ public final class FolderEndpoint extends FileEndpoint {
         return component.home().resolve(path).normalize();
     }
 
-    FolderRules rules() {
-        return new FolderRules(
+    FileRules rules() {
+        return new FileRules(
                 new NamePatterns(includes),
                 new NamePatterns(excludes),
                 DataSize.parse(maxSize).bytes(),

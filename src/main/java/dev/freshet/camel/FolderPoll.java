@@ -4,9 +4,9 @@ import dev.freshet.change.FingerprintGate;
 import dev.freshet.document.Change;
 import dev.freshet.document.DocumentKey;
 import dev.freshet.pass.Pass;
-import dev.freshet.source.folder.Exclusion;
+import dev.freshet.source.Exclusion;
+import dev.freshet.source.FileRules;
 import dev.freshet.source.folder.FolderFile;
-import dev.freshet.source.folder.FolderRules;
 import dev.freshet.source.folder.FolderVisitor;
 import dev.freshet.source.folder.FolderWalk;
 import dev.freshet.state.DocumentRow;
@@ -47,7 +47,7 @@ final class FolderPoll implements FolderVisitor {
 
     private final FolderEndpoint folder;
     private final Path root;
-    private final FolderRules rules;
+    private final FileRules rules;
     private final Duration settle;
     private final Pass pass;
     private final Sender sender;
@@ -124,7 +124,7 @@ final class FolderPoll implements FolderVisitor {
         }
         DocumentRow row = Objects.requireNonNull(known).find(file.id());
         if (row != null) {
-            pass.see(row.id());
+            pass.marks().see(row.id());
         }
         switch (gate.see(row, file.fingerprint())) {
             case UNCHANGED -> pass.count(Change.UNCHANGED);

@@ -36,5 +36,10 @@ public final class Headers {
     /** Property: the {@link Visit} that all copies of a source's message share. */
     static final String VISIT = "FreshetVisit";
 
+    /** Property: Boolean, whether the listing counted the message's document itself, the unchanged ones too. */
+    static final String LISTED = "FreshetListed";
+    /** Property: id of the source that a call is made for. */
+    static final String SOURCE = "FreshetSource";
+
     private Headers() {}
 }

@@ -68,7 +68,10 @@ public final class HttpCalls implements InterceptStrategy {
 
     private void count(Exchange exchange) {
         // A source that is read from a kamelet begins in the kamelet's own route.
-        String source = SourceName.of(exchange.getContext(), String.valueOf(exchange.getFromRouteId()));
+        String caller = exchange.getProperty(Headers.SOURCE, String.class);
+        String source = caller == null
+                ? SourceName.of(exchange.getContext(), String.valueOf(exchange.getFromRouteId()))
+                : caller;
         if (isSource.test(source)) {
             calls.accept(source, status(exchange));
         }

@@ -15,14 +15,14 @@ import org.apache.camel.util.AntPathMatcher;
  * that it isn't entered. The common form {@code **}{@code /*.md} is looked up by ending, because a listing asks for every
  * file.
  */
-final class NamePatterns implements Predicate<String> {
+public final class NamePatterns implements Predicate<String> {
 
     private static final Pattern BY_ENDING = Pattern.compile("\\*\\*/\\*\\.([^*?/.]+)");
 
     private final Set<String> endings = new HashSet<>();
     private final List<String> patterns = new ArrayList<>();
 
-    NamePatterns(String text) {
+    public NamePatterns(String text) {
         for (String part : text.split(",", -1)) {
             String pattern = canonical(part.strip().toLowerCase(Locale.ROOT));
             Matcher byEnding = BY_ENDING.matcher(pattern);

@@ -5,9 +5,13 @@ import dev.freshet.document.DocumentKey;
 import dev.freshet.document.DocumentVersion;
 import dev.freshet.document.SourceDocument;
 import dev.freshet.pass.Pass;
+import dev.freshet.source.Description;
+import dev.freshet.source.FetchedDocument;
+import dev.freshet.source.ListedDocument;
 import dev.freshet.source.folder.FolderFile;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -48,20 +52,40 @@ final class SourceMessage {
         return pass.key(id);
     }
 
-    SourceDocument read(DocumentKey key) throws IOException {
-        Content content = new Content(bytes());
+    SourceDocument read(DocumentKey key) throws IOException, InterruptedException {
+        Description told =
+                new Description(name(key), header(Headers.TITLE), header(Headers.URL), modifiedAt(), metadata());
+        Content content;
+        if (message.getBody() instanceof ListedDocument listed) {
+            FetchedDocument fetched = listed.reading().read();
+            told = told.changedFrom(listed.description()).over(fetched.description());
+            content = new Content(fetched.bytes());
+        } else {
+            content = new Content(bytes());
+        }
+        String checksum = checksum(content, told);
         String fingerprint = header(Headers.FINGERPRINT);
         DocumentVersion version = new DocumentVersion(
                 key,
-                fingerprint == null ? content.checksum() : fingerprint,
-                content.checksum(),
+                fingerprint == null ? checksum : fingerprint,
+                checksum,
                 pass.recipe(),
-                name(key),
-                header(Headers.TITLE),
-                header(Headers.URL),
-                modifiedAt(),
-                metadata());
+                told.name(),
+                told.title(),
+                told.url(),
+                told.modifiedAt(),
+                told.metadata());
         return new SourceDocument(version, content);
+    }
+
+    /**
+     * Covers what is told of a document too: a new title or label is a change, whatever the text. A file's folder tells
+     * nothing that its path and bytes don't.
+     */
+    private String checksum(Content content, Description told) {
+        return exchange.getProperty(FolderConsumer.LISTED_FILE) == null
+                ? Content.sha256((content.checksum() + '\n' + told.identity()).getBytes(StandardCharsets.UTF_8))
+                : content.checksum();
     }
 
     /** What is read of the headers alone, for a document whose content can't be read. */

@@ -33,8 +33,8 @@ public final class SourcePolicy extends RoutePolicySupport implements RoutePolic
     public void onExchangeBegin(Route route, Exchange exchange) {
         passes.active(route.getRouteId()).ifPresent(pass -> {
             pass.begin();
-            if (exchange.getProperty(FolderConsumer.LISTED_FILE) == null) {
-                // A folder counts its files itself, the unchanged ones too. Elsewhere a message is a document.
+            if (exchange.getProperty(Headers.LISTED) == null) {
+                // elsewhere a message is a document
                 pass.listed();
             }
             exchange.setProperty(Headers.PASS, pass);
@@ -64,7 +64,7 @@ public final class SourcePolicy extends RoutePolicySupport implements RoutePolic
             pass.countExcluded();
             DocumentRow row = exchange.getProperty(Headers.ROW, DocumentRow.class);
             if (row != null) {
-                pass.turnAway(row.id());
+                pass.marks().turnAway(row.id());
             }
         }
     }

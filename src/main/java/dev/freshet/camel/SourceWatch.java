@@ -1,6 +1,6 @@
 package dev.freshet.camel;
 
-import dev.freshet.source.folder.Exclusion;
+import dev.freshet.source.Exclusion;
 import dev.freshet.source.folder.FolderEvent;
 import dev.freshet.source.folder.FolderFile;
 import dev.freshet.source.folder.FolderVisitor;

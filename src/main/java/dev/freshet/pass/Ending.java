@@ -79,7 +79,9 @@ final class Ending {
         Sweep.Toll toll = sweep.count(arrivals);
         long known = documents.count(pass.source(), pass.lastKnownId());
         long approved = pass.request().approvedDeletions();
-        return switch (guard.judge(toll.gone(), toll.lost(), known, pass.listedCount(), approved)) {
+        // what a listing of changes doesn't have is as it was
+        long listed = pass.isComplete() ? pass.listedCount() : known;
+        return switch (guard.judge(toll.gone(), toll.lost(), known, listed, approved)) {
             case ALLOWED -> delete(pass, sweep);
             case TOO_MANY -> hold(pass, sweep, toll, Messages.tooManyDeletions(pass, toll, known, guard));
             case EMPTY_SOURCE -> hold(pass, sweep, toll, Messages.emptySource(pass, known));
@@ -109,7 +111,7 @@ final class Ending {
             }
         });
         pass.awaitQuiet();
-        return pass.breakdown() == null && !pass.isInterrupted()
+        return pass.breakdown() == null && pass.gap() == null && !pass.isInterrupted()
                 ? new End(RunStatus.COMPLETED, 0, null)
                 : withoutSweep(pass);
     }

@@ -3,7 +3,6 @@ package dev.freshet.pass;
 import dev.freshet.document.Change;
 import dev.freshet.document.DocumentKey;
 import dev.freshet.state.Runs.Counts;
-import java.util.BitSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
@@ -21,8 +20,7 @@ public final class Pass {
     private final String recipe;
     private final long lastKnownId;
 
-    private final BitSet seen = new BitSet();
-    private final BitSet turnedAway = new BitSet();
+    private final Marks marks = new Marks();
     private final LongAdder added = new LongAdder();
     private final LongAdder updated = new LongAdder();
     private final LongAdder deleted = new LongAdder();
@@ -38,6 +36,8 @@ public final class Pass {
     private long inHand;
     private volatile boolean listing = true;
     private volatile boolean interrupted;
+    private volatile boolean partial;
+    private volatile @Nullable String cursor;
     private volatile Predicate<DocumentKey> absence = key -> true;
 
     /**
@@ -80,35 +80,9 @@ public final class Pass {
         return request.kind() == PassRequest.Kind.REBUILD;
     }
 
-    /** Notes that a document the state knows is still in the source. */
-    public void see(long id) {
-        synchronized (seen) {
-            seen.set(Math.toIntExact(id));
-        }
-    }
-
-    /** Whether {@link #see} was called with this number. */
-    public boolean saw(long id) {
-        synchronized (seen) {
-            return seen.get(Math.toIntExact(id));
-        }
-    }
-
-    /**
-     * Notes that a step of the source's own route turned a known document away: it is in the source and yet not one of
-     * its documents.
-     */
-    public void turnAway(long id) {
-        synchronized (seen) {
-            seen.clear(Math.toIntExact(id));
-            turnedAway.set(Math.toIntExact(id));
-        }
-    }
-
-    public boolean turnedAway(long id) {
-        synchronized (seen) {
-            return turnedAway.get(Math.toIntExact(id));
-        }
+    /** What it found of the documents that the state knows. */
+    public Marks marks() {
+        return marks;
     }
 
     /** Gives the source's own proof that a document is gone, asked before each deletion. Default: the listing is proof. */
@@ -128,6 +102,31 @@ public final class Pass {
 
     public long listedCount() {
         return listed.sum();
+    }
+
+    /** Notes that the listing has only what changed since a cursor: what it doesn't have is as it was, not gone. */
+    public void listsChangesOnly() {
+        partial = true;
+    }
+
+    /** Whether the listing has only what changed since a cursor. */
+    public boolean isPartial() {
+        return partial;
+    }
+
+    /** Whether what the listing doesn't have is gone. */
+    public boolean isComplete() {
+        return request.listsEverything() && !partial;
+    }
+
+    /** Where the next listing of changes may begin, once this pass has done all it had to do. */
+    public void reached(@Nullable String position) {
+        cursor = position;
+    }
+
+    /** Null = the next listing has everything. A document left to the next pass would be missed by a later cursor. */
+    public @Nullable String cursor() {
+        return deferred.sum() == 0 ? cursor : null;
     }
 
     /** Notes that the listing has ended, so that the number of listed documents is final. */

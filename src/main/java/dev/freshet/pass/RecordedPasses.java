@@ -57,6 +57,13 @@ public final class RecordedPasses implements PassRecords {
         runs.end(pass.run(), status, counts, message, now);
         if (status == RunStatus.COMPLETED && pass.request().listsEverything()) {
             sources.completePass(pass.source(), now);
+            if (pass.isComplete()) {
+                sources.listedAll(pass.source(), startedAt);
+            }
+            String cursor = pass.cursor();
+            if (cursor != null) {
+                sources.advance(pass.source(), cursor);
+            }
         }
         Run run = runs.find(pass.run()).orElseThrow();
         listener.ended(run);

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The second half of mark and sweep: finds the documents that the state knows and a complete listing didn't have, a page
- * at a time, so that memory doesn't grow with the source.
+ * The second half of mark and sweep: finds the documents that the state knows and a complete listing didn't have, or that
+ * the source itself said are gone, a page at a time, so that memory doesn't grow with the source.
  */
 public final class Sweep {
 
@@ -44,6 +44,9 @@ public final class Sweep {
 
     /** Hands over each document that is gone. */
     public void each(Consumer<DocumentKey> consumer) {
+        if (!pass.isComplete() && !pass.marks().hasRemoved()) {
+            return;
+        }
         long after = 0;
         List<NumberedDocument> page;
         do {
@@ -58,9 +61,12 @@ public final class Sweep {
     }
 
     private boolean isGone(NumberedDocument document) {
-        if (pass.saw(document.id())) {
+        Marks marks = pass.marks();
+        if (marks.saw(document.id())) {
             return false;
         }
-        return pass.turnedAway(document.id()) || pass.isProvenAbsent(document.key());
+        return marks.turnedAway(document.id())
+                || marks.isGone(document.id())
+                || (pass.isComplete() && pass.isProvenAbsent(document.key()));
     }
 }

@@ -3,6 +3,8 @@ package dev.freshet.state;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 public final class KnownDocuments implements AutoCloseable {
 
     private final Handle reader;
+    private final String source;
     private final PreparedStatement query;
 
     KnownDocuments(Database database, String source) {
         this.reader = database.openReader();
+        this.source = source;
         try {
             this.query = reader.getConnection()
                     .prepareStatement("SELECT id, fingerprint, checksum, recipe, status, attempts, next_attempt_at"
@@ -38,6 +42,16 @@ public final class KnownDocuments implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException("The state can't be read: " + e.getMessage(), e);
         }
+    }
+
+    /** Ids of the failed documents that are to be tried again now. */
+    public List<String> due(Instant now) {
+        return reader.createQuery("SELECT document FROM documents WHERE source = :source AND status = 'failed'"
+                        + " AND (next_attempt_at IS NULL OR next_attempt_at <= :now)")
+                .bind("source", source)
+                .bind("now", Times.format(now))
+                .mapTo(String.class)
+                .list();
     }
 
     @Override

@@ -27,7 +27,35 @@ public final class Sources {
         database.writing(handle -> handle.execute("DELETE FROM sources WHERE id = ?", id));
     }
 
-    /** Notes that a pass saw all of a source and did all it had to do. */
+    /**
+     * How far a source was listed.
+     *
+     * @param position where a listing of changes may begin, in the source's own terms; null = there was none yet
+     * @param listedAll when the last listing of everything began whose pass did all it had to do
+     */
+    public record Cursor(
+            @Nullable String position, @Nullable Instant listedAll) {}
+
+    public Cursor cursor(String id) {
+        return database.read(handle -> handle.createQuery("SELECT cursor, listed_all FROM sources WHERE id = :id")
+                .bind("id", id)
+                .map((row, context) -> new Cursor(row.getString("cursor"), Times.parse(row.getString("listed_all"))))
+                .findOne()
+                .orElseGet(() -> new Cursor(null, null)));
+    }
+
+    /** Notes where the next listing of changes begins. */
+    public void advance(String id, String position) {
+        database.writing(handle -> handle.execute("UPDATE sources SET cursor = ? WHERE id = ?", position, id));
+    }
+
+    /** Notes when a listing of everything began whose pass did all it had to do. */
+    public void listedAll(String id, Instant began) {
+        database.writing(
+                handle -> handle.execute("UPDATE sources SET listed_all = ? WHERE id = ?", Times.format(began), id));
+    }
+
+    /** Notes that a pass saw all of a source, or all that had changed since its cursor, and did all it had to do. */
     public void completePass(String id, Instant now) {
         database.writing(handle ->
                 handle.execute("UPDATE sources SET last_complete_pass = ? WHERE id = ?", Times.format(now), id));

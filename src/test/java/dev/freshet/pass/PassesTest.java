@@ -100,7 +100,7 @@ class PassesTest {
     private void list(Pass pass, int count, String prefix) {
         for (int i = 0; i < count; i++) {
             pass.listed();
-            documents.find(pass.key(prefix + i)).ifPresent(row -> pass.see(row.id()));
+            documents.find(pass.key(prefix + i)).ifPresent(row -> pass.marks().see(row.id()));
         }
     }
 
@@ -185,7 +185,7 @@ class PassesTest {
         pass.proveAbsenceBy(key -> false);
 
         list(pass, 2, "a");
-        pass.turnAway(documents.find(pass.key("a1")).orElseThrow().id());
+        pass.marks().turnAway(documents.find(pass.key("a1")).orElseThrow().id());
         passes.finish(pass);
 
         assertThat(deleted).containsExactly("a1");

@@ -31,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A home with folder sources, run as the command line runs it: checked, opened for writing, synced and closed again by each
+ * A home with sources, run as the command line runs it: checked, opened for writing, synced and closed again by each
  * call. Sources don't wait for files to settle unless a test says so.
  */
 public final class TestHome {
@@ -84,6 +84,11 @@ public final class TestHome {
     /** A source over a folder, to be written. */
     public TestSource source(String id, Path root) {
         return new TestSource(home.resolve("routes/sources/" + id + SourceFile.ENDING), id, root);
+    }
+
+    /** A source read from a kamelet, to be written. */
+    public TestSource kamelet(String id, String kamelet) {
+        return new TestSource(home.resolve("routes/sources/" + id + SourceFile.ENDING), id, kamelet);
     }
 
     /** Sets an option in application.properties. */

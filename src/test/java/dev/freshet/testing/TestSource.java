@@ -11,17 +11,23 @@ public final class TestSource {
 
     private final Path file;
     private final String id;
+    private final String kamelet;
     private final Map<String, String> parameters = new LinkedHashMap<>();
     private final List<String> steps = new ArrayList<>();
 
     TestSource(Path file, String id, Path root) {
-        this.file = file;
-        this.id = id;
+        this(file, id, "folder-source");
         with("path", root.toString());
         with("settle", "0s");
     }
 
-    /** Sets a parameter of kamelet folder-source. */
+    TestSource(Path file, String id, String kamelet) {
+        this.file = file;
+        this.id = id;
+        this.kamelet = kamelet;
+    }
+
+    /** Sets a parameter of the kamelet. */
     public TestSource with(String parameter, String value) {
         parameters.put(parameter, value);
         return this;
@@ -36,7 +42,7 @@ public final class TestSource {
     /** Writes the file over what it was. */
     public void write() {
         StringBuilder yaml = new StringBuilder(
-                "- route:\n    id: " + id + "\n    from:\n      uri: kamelet:folder-source\n      parameters:\n");
+                "- route:\n    id: " + id + "\n    from:\n      uri: kamelet:" + kamelet + "\n      parameters:\n");
         parameters.forEach(
                 (name, value) -> yaml.append("        %s: '%s'%n".formatted(name, value.replace("'", "''"))));
         yaml.append("      steps:\n");

@@ -1,5 +1,6 @@
 package dev.freshet.source.folder;
 
+import dev.freshet.source.Exclusion;
 import java.io.IOException;
 
 /** Hears what a walk finds. */

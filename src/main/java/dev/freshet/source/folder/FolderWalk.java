@@ -1,5 +1,7 @@
 package dev.freshet.source.folder;
 
+import dev.freshet.source.Exclusion;
+import dev.freshet.source.FileRules;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -20,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class FolderWalk {
 
     private final Path root;
-    private final FolderRules rules;
+    private final FileRules rules;
     private final boolean followLinks;
     private final FolderVisitor visitor;
     private final Deque<Folder> toEnter = new ArrayDeque<>();
 
-    public FolderWalk(Path root, FolderRules rules, boolean followLinks, FolderVisitor visitor) {
+    public FolderWalk(Path root, FileRules rules, boolean followLinks, FolderVisitor visitor) {
         this.root = root;
         this.rules = rules;
         this.followLinks = followLinks;

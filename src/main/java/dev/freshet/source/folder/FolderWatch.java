@@ -1,5 +1,6 @@
 package dev.freshet.source.folder;
 
+import dev.freshet.source.FileRules;
 import io.methvin.watcher.DirectoryChangeEvent;
 import io.methvin.watcher.DirectoryChangeListener;
 import io.methvin.watcher.DirectoryWatcher;
@@ -27,7 +28,7 @@ public final class FolderWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
 
     private final Path root;
-    private final FolderRules rules;
+    private final FileRules rules;
     private final boolean followLinks;
     private final Consumer<FolderEvent> listener;
     private final DirectoryWatcher watcher;
@@ -41,7 +42,7 @@ public final class FolderWatch implements AutoCloseable {
      * @param listener hears what rules don't leave out
      * @throws IOException if the folder can't be watched, or not all of it
      */
-    public FolderWatch(Path root, FolderRules rules, boolean followLinks, Consumer<FolderEvent> listener)
+    public FolderWatch(Path root, FileRules rules, boolean followLinks, Consumer<FolderEvent> listener)
             throws IOException {
         this.root = root.toRealPath();
         this.rules = rules;

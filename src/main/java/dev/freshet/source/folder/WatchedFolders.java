@@ -1,5 +1,6 @@
 package dev.freshet.source.folder;
 
+import dev.freshet.source.FileRules;
 import io.methvin.watcher.visitor.FileTreeVisitor;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -18,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * The folders below a root that a watch needs: those that a walk would enter. One that can't be read has no watch, and the
  * pass over the source says so.
  */
-record WatchedFolders(Path root, FolderRules rules, boolean followLinks) implements FileTreeVisitor {
+record WatchedFolders(Path root, FileRules rules, boolean followLinks) implements FileTreeVisitor {
 
     static String id(Path root, Path path) {
         return root.relativize(path).toString().replace(root.getFileSystem().getSeparator(), "/");
     }
 
     /** Whether a walk enters this folder and each on the way to it; the root has the empty id. */
-    static boolean isEntered(FolderRules rules, String id) {
+    static boolean isEntered(FileRules rules, String id) {
         if (id.isEmpty()) {
             return true;
         }

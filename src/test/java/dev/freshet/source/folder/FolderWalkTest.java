@@ -3,6 +3,8 @@ package dev.freshet.source.folder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.freshet.source.Exclusion;
+import dev.freshet.source.FileRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FolderWalkTest {
 
-    private static final FolderRules RULES = new FolderRules(
-            id -> id.endsWith(".md"), id -> id.equals("drafts") || id.endsWith("secret.md"), 100, false);
+    private static final FileRules RULES =
+            new FileRules(id -> id.endsWith(".md"), id -> id.equals("drafts") || id.endsWith("secret.md"), 100, false);
 
     @TempDir
     Path root;

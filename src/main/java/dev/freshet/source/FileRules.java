@@ -1,4 +1,4 @@
-package dev.freshet.source.folder;
+package dev.freshet.source;
 
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param maxSize of a document, in bytes
  * @param hidden whether dot files, dot folders and temporary files of editors count
  */
-public record FolderRules(Predicate<String> included, Predicate<String> excluded, long maxSize, boolean hidden) {
+public record FileRules(Predicate<String> included, Predicate<String> excluded, long maxSize, boolean hidden) {
 
     /** Names that editors, downloads and Office programs give to files that are gone in a moment. */
     private static final Pattern TEMPORARY = Pattern.compile(
@@ -41,5 +41,17 @@ public record FolderRules(Predicate<String> included, Predicate<String> excluded
             return Optional.of(Exclusion.NOT_INCLUDED);
         }
         return size > maxSize ? Optional.of(Exclusion.TOO_LARGE) : Optional.empty();
+    }
+
+    /** Why a file is not a document, by the rules for it and for each folder above it; empty = it is one. */
+    public Optional<Exclusion> path(String id, long size) {
+        for (int slash = id.indexOf('/'); slash >= 0; slash = id.indexOf('/', slash + 1)) {
+            String above = id.substring(0, slash);
+            Optional<Exclusion> exclusion = folder(above, above.substring(above.lastIndexOf('/') + 1));
+            if (exclusion.isPresent()) {
+                return exclusion;
+            }
+        }
+        return file(id, id.substring(id.lastIndexOf('/') + 1), size);
     }
 }

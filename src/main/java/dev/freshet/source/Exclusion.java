@@ -1,4 +1,4 @@
-package dev.freshet.source.folder;
+package dev.freshet.source;
 
 /** Why a file below the root is not a document. */
 public enum Exclusion {

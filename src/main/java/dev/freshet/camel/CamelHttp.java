@@ -1,0 +1,110 @@
+package dev.freshet.camel;
+
+import dev.freshet.source.http.Http;
+import dev.freshet.source.http.HttpAnswer;
+import dev.freshet.source.http.HttpCall;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the calls of a source by the route {@code direct:call}, which says how fast and how often. */
+final class CamelHttp implements Http {
+
+    /** A longer answer is refused, in bytes: it would be held in memory. */
+    private static final int LONGEST_ANSWER = 100 * 1024 * 1024;
+
+    private final CamelContext context;
+    private final String source;
+    private @Nullable ProducerTemplate template;
+
+    CamelHttp(CamelContext context, String source) {
+        this.context = context;
+        this.source = source;
+    }
+
+    private synchronized ProducerTemplate template() {
+        if (template == null) {
+            template = context.createProducerTemplate();
+        }
+        return template;
+    }
+
+    @Override
+    public HttpAnswer send(HttpCall call) throws IOException, InterruptedException {
+        Exchange done = template().send("direct:call", exchange -> ask(exchange, call));
+        if (Thread.interrupted()) {
+            throw new InterruptedException(
+                    "Interrupted during a call to " + call.uri().getHost());
+        }
+        if (done.getException() == null) {
+            return answer(done.getMessage(), call);
+        }
+        if (done.getException() instanceof HttpOperationFailedException refused) {
+            byte[] body =
+                    Objects.requireNonNullElse(refused.getResponseBody(), "").getBytes(StandardCharsets.UTF_8);
+            return new HttpAnswer(refused.getStatusCode(), lowerCase(refused.getResponseHeaders()), body);
+        }
+        throw failure(call, done.getException());
+    }
+
+    private void ask(Exchange exchange, HttpCall call) {
+        exchange.setProperty(Headers.SOURCE, source);
+        exchange.setProperty("FreshetBudget", call.budget().name());
+        exchange.setProperty("FreshetCallsPerSecond", call.budget().perSecond());
+        Message message = exchange.getMessage();
+        call.headers().forEach(message::setHeader);
+        message.setHeader(Exchange.HTTP_METHOD, call.method());
+        message.setHeader(Exchange.HTTP_URI, withoutQuery(call.uri()));
+        if (call.uri().getRawQuery() != null) {
+            message.setHeader(Exchange.HTTP_RAW_QUERY, call.uri().getRawQuery());
+        }
+        message.setBody(call.body());
+    }
+
+    private static String withoutQuery(URI uri) {
+        return uri.toString().replaceFirst("[?#].*", "");
+    }
+
+    private static HttpAnswer answer(Message message, HttpCall call) throws IOException {
+        byte[] bytes = new byte[0];
+        try (InputStream body = message.getBody(InputStream.class)) {
+            if (body != null) {
+                bytes = body.readNBytes(LONGEST_ANSWER + 1);
+            }
+        }
+        if (bytes.length > LONGEST_ANSWER) {
+            throw new IOException(
+                    "The answer of " + withoutQuery(call.uri()) + " is longer than " + LONGEST_ANSWER + " bytes");
+        }
+        int status = Objects.requireNonNullElse(message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class), 200);
+        Map<String, String> headers = new TreeMap<>();
+        message.getHeaders().forEach((name, value) -> headers.put(name, String.valueOf(value)));
+        return new HttpAnswer(status, lowerCase(headers), bytes);
+    }
+
+    private static Map<String, String> lowerCase(@Nullable Map<String, String> headers) {
+        Map<String, String> lower = new TreeMap<>();
+        if (headers != null) {
+            headers.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
+        }
+        return lower;
+    }
+
+    private static IOException failure(HttpCall call, Exception cause) {
+        return new IOException(
+                call.uri().getScheme() + "://" + call.uri().getRawAuthority() + " can't be reached: "
+                        + Reasons.ofFailure(cause) + ". Is the address right, and the network up?",
+                cause);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.freshet.camel;
+
+import dev.freshet.config.DurationText;
+import dev.freshet.document.Content;
+import dev.freshet.source.ListedSource;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.ScheduledPollEndpoint;
+
+/** Endpoint of a {@link ListedComponent}. */
+public final class ListedEndpoint extends ScheduledPollEndpoint {
+
+    private final ListedComponent component;
+    private final Map<String, String> plain;
+    private final Map<String, String> secret;
+    private String completeEvery = "24h";
+
+    ListedEndpoint(String uri, ListedComponent component, Map<String, String> plain, Map<String, String> secret) {
+        super(uri, component);
+        this.component = component;
+        this.plain = plain;
+        this.secret = secret;
+    }
+
+    ListedComponent.Knowledge knowledge() {
+        return component.knowledge();
+    }
+
+    ListedSource source(String id) {
+        Map<String, String> all = new TreeMap<>(plain);
+        all.putAll(secret);
+        return component.make(id, all);
+    }
+
+    /** Hash of what a cursor depends on: with another choice of documents, an old cursor would hide some. */
+    String choice(String recipe) {
+        return Content.sha256((recipe + plain).getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        ListedConsumer consumer = new ListedConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    @Override
+    public Producer createProducer() {
+        throw new UnsupportedOperationException("Nothing can be written to a source");
+    }
+
+    @Override
+    public boolean isSingletonProducer() {
+        return false;
+    }
+
+    Duration completeAfter() {
+        return DurationText.parse(completeEvery);
+    }
+
+    public String getCompleteEvery() {
+        return completeEvery;
+    }
+
+    /** Age of the last listing of everything from which on a pass lists everything again, whatever its cursor. */
+    public void setCompleteEvery(String completeEvery) {
+        this.completeEvery = completeEvery;
+    }
+}

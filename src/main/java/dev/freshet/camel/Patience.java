@@ -1,0 +1,80 @@
+package dev.freshet.camel;
+
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bean {@code patience}: says which failures of a call pass by themselves, and how long a server asks to be left alone.
+ * Calls of sources only read, so that any of them may be made again.
+ */
+public final class Patience implements Processor {
+
+    /** RFC 9110, and 529, which Notion answers under load. 409 is Notion's word for two at once. */
+    private static final Set<Integer> PASSING = Set.of(408, 409, 425, 429, 500, 502, 503, 504, 529);
+
+    /** A server that wants more is left alone until the next pass. */
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    /** Whether a failure passes by itself. Data Center answers 403 at its limit, with the time to wait. */
+    public boolean isWorthAnotherTry(Exchange exchange) {
+        Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        if (cause instanceof HttpOperationFailedException refused) {
+            Optional<Duration> wait = retryAfter(refused);
+            boolean passes =
+                    PASSING.contains(refused.getStatusCode()) || (refused.getStatusCode() == 403 && wait.isPresent());
+            return passes && wait.map(time -> time.compareTo(LONGEST) <= 0).orElse(true);
+        }
+        return cause instanceof IOException && !(cause instanceof UnknownHostException);
+    }
+
+    /** Has the next try wait as long as the server asks for; without its word, the route's policy decides. */
+    @Override
+    public void process(Exchange exchange) {
+        exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
+        Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        if (cause instanceof HttpOperationFailedException refused) {
+            retryAfter(refused)
+                    .ifPresent(wait -> exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis()));
+        }
+    }
+
+    private static Optional<Duration> retryAfter(HttpOperationFailedException refused) {
+        Map<String, String> headers = refused.getResponseHeaders();
+        return headers == null
+                ? Optional.empty()
+                : headers.entrySet().stream()
+                        .filter(header -> header.getKey().equalsIgnoreCase("Retry-After"))
+                        .findFirst()
+                        .flatMap(header -> wait(header.getValue()));
+    }
+
+    /** Seconds or a date, by RFC 9110. */
+    private static Optional<Duration> wait(@Nullable String text) {
+        if (text == null) {
+            return Optional.empty();
+        }
+        if (text.matches("\\d{1,9}")) {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+        }
+        try {
+            Instant until = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            Duration wait = Duration.between(Instant.now(), until);
+            return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}
