@@ -156,6 +156,7 @@ public final class Freshet implements AutoCloseable {
                 "chunker " + Chunker.VERSION + " " + chunks.size() + " " + chunks.overlap(),
                 "model " + embedder.model(),
                 "steps " + source.stepsHash(),
+                "source " + ListedSources.recipe(source.kind(), source.parameters()),
                 "folder " + folder(home, source)));
     }
 

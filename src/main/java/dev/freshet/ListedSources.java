@@ -7,6 +7,11 @@ import dev.freshet.config.DataSize;
 import dev.freshet.source.FileRules;
 import dev.freshet.source.git.GitOptions;
 import dev.freshet.source.git.GitSource;
+import dev.freshet.source.http.Http;
+import dev.freshet.source.notion.NotionOptions;
+import dev.freshet.source.notion.NotionSource;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,7 +22,17 @@ record ListedSources(Path home, Knowledge knowledge) {
     Map<String, Object> components() {
         Map<String, Object> components = new HashMap<>();
         components.put("git", new ListedComponent((source, given, http) -> git(source, new Given(given)), knowledge));
+        components.put(
+                "notion", new ListedComponent((source, given, http) -> notion(new Given(given), http), knowledge));
         return components;
+    }
+
+    /** What shapes a document before it reaches the pipeline. */
+    static String recipe(String kind, Map<String, Object> parameters) {
+        return switch (kind) {
+            case "notion-source" -> "notion " + NotionSource.VERSION;
+            default -> "";
+        };
     }
 
     private GitSource git(String source, Given given) {
@@ -34,6 +49,17 @@ record ListedSources(Path home, Knowledge knowledge) {
         return new GitSource(options.at(home));
     }
 
+    private NotionSource notion(Given given, Http http) {
+        NotionOptions options = new NotionOptions(
+                given.address("baseUrl"),
+                given.text("token"),
+                given.text("apiVersion"),
+                NotionOptions.ids("databases", given.text("databases")),
+                NotionOptions.ids("pages", given.text("pages")),
+                given.number("requestsPerSecond"));
+        return new NotionSource(options, http, knowledge.clock());
+    }
+
     /** What is fetched of remote repositories, one folder a source. */
     static Path mirrors(Path home) {
         return Memory.folder(home).resolve("git");
@@ -48,6 +74,19 @@ record ListedSources(Path home, Knowledge knowledge) {
 
         boolean flag(String name) {
             return Boolean.parseBoolean(text(name));
+        }
+
+        int number(String name) {
+            return Integer.parseInt(text(name));
+        }
+
+        /** Without a slash at its end. */
+        URI address(String name) {
+            try {
+                return new URI(text(name).replaceFirst("/+$", ""));
+            } catch (URISyntaxException e) {
+                throw new IllegalArgumentException("'" + name + "' is no address: " + e.getMessage(), e);
+            }
         }
 
         FileRules rules() {

@@ -48,6 +48,18 @@ public final class StoreContents {
                 + document.replace("'", "''") + "' ORDER BY ordinal");
     }
 
+    /** The texts of the chunks of one document, in order. */
+    public List<String> textsOf(String document) {
+        return rows("SELECT text FROM store_chunks WHERE document = '" + document.replace("'", "''")
+                + "' ORDER BY ordinal");
+    }
+
+    /** The headings above the chunks of one document, in order. */
+    public List<String> headingsOf(String document) {
+        return rows("SELECT heading FROM store_chunks WHERE document = '" + document.replace("'", "''")
+                + "' ORDER BY ordinal");
+    }
+
     /** Ids of the documents that have an indexed version. */
     public List<String> indexed() {
         return rows("SELECT document FROM documents WHERE checksum IS NOT NULL ORDER BY document");

@@ -1,0 +1,176 @@
+package dev.freshet.source.notion;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.freshet.document.Content;
+import dev.freshet.source.Description;
+import dev.freshet.source.FetchedDocument;
+import dev.freshet.source.ListedDocument;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Makes documents of page objects, and reads them. Safe for many threads. */
+final class NotionPages {
+
+    /** Edits in the same minute have the same time, and clocks differ. */
+    private static final Duration UNSETTLED = Duration.ofMinutes(2);
+
+    private static final String NAME = "page.html";
+
+    private final NotionApi api;
+    private final Places places;
+    private final Clock clock;
+    private final BlockWalk walk;
+    private final Map<String, String> names = new ConcurrentHashMap<>();
+
+    NotionPages(NotionApi api, Places places, Clock clock) {
+        this.api = api;
+        this.places = places;
+        this.clock = clock;
+        this.walk = new BlockWalk(api);
+    }
+
+    /**
+     * A page as a document.
+     *
+     * @param blocks where the listing has read them; null = they are read when it turns out to be worth it
+     */
+    ListedDocument listed(JsonNode page, Places.Place place, @Nullable List<Block> blocks) {
+        Description known = new Description(
+                NAME, PageProperties.title(page), page.path("url").asText(null), edited(page), metadata(page, place));
+        return new ListedDocument(
+                page.path("id").asText(), fingerprint(page, place), known, () -> read(page, known, blocks));
+    }
+
+    static Instant edited(JsonNode page) {
+        return Instant.parse(page.path("last_edited_time").asText());
+    }
+
+    private static SortedMap<String, String> metadata(JsonNode page, Places.Place place) {
+        SortedMap<String, String> metadata = new TreeMap<>();
+        metadata.put("path", String.join(" / ", place.path()));
+        metadata.put("edited", edited(page).toString());
+        return metadata;
+    }
+
+    /**
+     * The page with the fingerprint that is known of it, where nothing but the names above it can have changed: to learn
+     * those takes calls, and the next complete listing makes them.
+     */
+    @Nullable
+    ListedDocument asKnown(JsonNode page, @Nullable String fingerprint) {
+        if (fingerprint == null || !fingerprint.startsWith(own(page)) || isUnsettled(page)) {
+            return null;
+        }
+        return new ListedDocument(page.path("id").asText(), fingerprint, Description.of(NAME), () -> {
+            throw new IllegalStateException("A page that is as it was needn't be read");
+        });
+    }
+
+    private boolean isUnsettled(JsonNode page) {
+        return edited(page).isAfter(clock.instant().minus(UNSETTLED));
+    }
+
+    /** A move or a renamed parent doesn't always move the time of a page. */
+    private String fingerprint(JsonNode page, Places.Place place) {
+        String path = Content.sha256(place.path().toString().getBytes(StandardCharsets.UTF_8))
+                .substring(0, 8);
+        return own(page) + path + (isUnsettled(page) ? "?" + clock.millis() : "");
+    }
+
+    /** What a page object itself tells of its version. */
+    private static String own(JsonNode page) {
+        String where = page.path("parent") + "\n" + PageProperties.title(page);
+        return edited(page) + "|"
+                + Content.sha256(where.getBytes(StandardCharsets.UTF_8)).substring(0, 8) + "|";
+    }
+
+    private FetchedDocument read(JsonNode page, Description known, @Nullable List<Block> blocks)
+            throws IOException, InterruptedException {
+        String id = page.path("id").asText();
+        List<Block> all = blocks == null ? blocks(id) : blocks;
+        Map<String, String> properties = new PageProperties(api, this::title, this::user).of(page);
+        PageHtml html = new PageHtml(Objects.requireNonNullElse(known.title(), ""), properties, this::title).with(all);
+        SortedMap<String, String> metadata = new TreeMap<>(properties);
+        metadata.putAll(known.metadata());
+        String editor = user(page.path("last_edited_by"));
+        if (!editor.isEmpty()) {
+            metadata.put("editor", editor);
+        }
+        if (!html.unknown().isEmpty()) {
+            metadata.put("unsupported", String.join(", ", html.unknown()));
+        }
+        return new FetchedDocument(
+                new Description(known.name(), known.title(), known.url(), known.modifiedAt(), metadata),
+                html.html().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** All blocks of a page. */
+    List<Block> blocks(String page) throws IOException, InterruptedException {
+        try {
+            return walk.of(page);
+        } catch (NotionException e) {
+            if (e.isNotFound()) {
+                throw (IOException) new NoSuchFileException(page, null, e.getMessage()).initCause(e);
+            }
+            throw e;
+        }
+    }
+
+    private @Nullable String title(String id) {
+        return called(() -> places.title(id));
+    }
+
+    /** Partial users have an id alone, and to ask for the name is a right that the connection may not have. */
+    private String user(JsonNode user) {
+        String name = user.path("name").asText("");
+        String id = user.path("id").asText("");
+        if (!name.isEmpty() || id.isEmpty()) {
+            return name;
+        }
+        String found = names.get(id);
+        if (found == null) {
+            found = Objects.requireNonNullElse(called(() -> askForName(id)), "");
+            names.put(id, found);
+        }
+        return found;
+    }
+
+    private String askForName(String id) throws IOException, InterruptedException {
+        try {
+            return api.get("users/" + id).path("name").asText("");
+        } catch (NotionException e) {
+            if (e.isRefusal()) {
+                return "";
+            }
+            throw e;
+        }
+    }
+
+    private interface Call {
+        @Nullable
+        String make() throws IOException, InterruptedException;
+    }
+
+    /** Rendering can't declare what a call throws; the reading of the document fails by it all the same. */
+    private static @Nullable String called(Call call) {
+        try {
+            return call.make();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted during a call", e);
+        }
+    }
+}

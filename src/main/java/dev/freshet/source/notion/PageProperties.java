@@ -1,0 +1,155 @@
+package dev.freshet.source.notion;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The properties of a page, as a reader sees them. Their names are free; the title is known by its type. */
+final class PageProperties {
+
+    /** References that the page object has of a property; the others need a call. */
+    private static final int REFERENCES = 25;
+
+    private final NotionApi api;
+    private final PageHtml.Titles titles;
+    private final Users users;
+
+    /** Finds the name of a person or bot; empty = it can't be seen. */
+    interface Users {
+        String name(JsonNode user);
+    }
+
+    PageProperties(NotionApi api, PageHtml.Titles titles, Users users) {
+        this.api = api;
+        this.titles = titles;
+        this.users = users;
+    }
+
+    /** The title as the page object has it, which cuts long ones. */
+    static String title(JsonNode page) {
+        for (JsonNode property : page.path("properties")) {
+            if (property.path("type").asText().equals("title")) {
+                return RichText.plain(property.path("title")).strip();
+            }
+        }
+        return "";
+    }
+
+    /** All that have a value but the title, by name. */
+    Map<String, String> of(JsonNode page) throws IOException, InterruptedException {
+        Map<String, String> values = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> property : page.path("properties").properties()) {
+            String type = property.getValue().path("type").asText();
+            if (!type.equals("title")) {
+                String text = text(type, whole(page, property.getValue())).strip();
+                if (!text.isEmpty()) {
+                    values.put(property.getKey(), text);
+                }
+            }
+        }
+        return values;
+    }
+
+    private JsonNode whole(JsonNode page, JsonNode property) throws IOException, InterruptedException {
+        String type = property.path("type").asText();
+        JsonNode value = property.path(type);
+        if (!value.isArray()
+                || value.size() < REFERENCES
+                || !List.of("rich_text", "relation", "people").contains(type)) {
+            return value;
+        }
+        var all = NotionApi.JSON.createArrayNode();
+        api.list(
+                "pages/" + page.path("id").asText() + "/properties/"
+                        + property.path("id").asText(),
+                new NotionApi.Sink() {
+                    @Override
+                    public boolean take(JsonNode item) {
+                        all.add(item.path(type));
+                        return true;
+                    }
+
+                    @Override
+                    public void restart() {
+                        all.removeAll();
+                    }
+                });
+        return all;
+    }
+
+    private String text(String type, JsonNode value) {
+        if (value.isNull() || value.isMissingNode()) {
+            return "";
+        }
+        return switch (type) {
+            case "rich_text", "title" -> RichText.plain(value);
+            case "select", "status" -> value.path("name").asText("");
+            case "multi_select" -> joined(value, option -> option.path("name").asText());
+            case "people" -> joined(value, users::name);
+            case "created_by" -> users.name(value);
+            case "files" -> joined(value, file -> file.path("name").asText());
+            case "relation" ->
+                joined(
+                        value,
+                        page -> Objects.requireNonNullElse(
+                                titles.of(page.path("id").asText()), ""));
+            case "date" -> date(value);
+            case "checkbox" -> value.asBoolean() ? "yes" : "no";
+            case "number", "url", "email", "phone_number" -> value.asText();
+            case "unique_id" -> uniqueId(value);
+            case "formula" ->
+                text(
+                        formulaType(value.path("type").asText()),
+                        value.path(value.path("type").asText()));
+            case "rollup" -> rollup(value);
+            case "verification" -> value.path("state").asText("");
+            // last_edited_by and the times are metadata of every page; a button has nothing to read
+            default -> "";
+        };
+    }
+
+    private static String formulaType(String type) {
+        return switch (type) {
+            case "string" -> "url";
+            case "boolean" -> "checkbox";
+            default -> type;
+        };
+    }
+
+    private String rollup(JsonNode value) {
+        String type = value.path("type").asText();
+        if (!type.equals("array")) {
+            return text(type, value.path(type));
+        }
+        return joined(
+                value.path("array"),
+                item -> text(
+                        item.path("type").asText(), item.path(item.path("type").asText())));
+    }
+
+    private static String date(JsonNode value) {
+        String end = value.path("end").isNull() ? "" : value.path("end").asText("");
+        return value.path("start").asText() + (end.isEmpty() ? "" : " to " + end);
+    }
+
+    private static String uniqueId(JsonNode value) {
+        String prefix =
+                value.path("prefix").isNull() ? "" : value.path("prefix").asText("");
+        return (prefix.isEmpty() ? "" : prefix + "-") + value.path("number").asText();
+    }
+
+    private interface Text {
+        String of(JsonNode item);
+    }
+
+    private static String joined(JsonNode items, Text text) {
+        List<String> texts = new ArrayList<>();
+        items.forEach(item -> texts.add(text.of(item)));
+        return texts.stream().filter(item -> !item.isBlank()).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,214 @@
+package dev.freshet.source.notion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freshet.source.notion.NotionServer.Fault;
+import dev.freshet.testing.Synced;
+import dev.freshet.testing.TestHome;
+import dev.freshet.testing.TestSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Rows of two databases, with the newest version of the API. */
+class NotionDatabaseSourceTest extends NotionSourceContract {
+
+    @Override
+    protected String version() {
+        return "2026-03-11";
+    }
+
+    @Override
+    protected void makePlaces() {
+        String team = workspace.addPage(null, "Harbour team");
+        here = workspace.addDatabase(team, "Notices");
+        there = workspace.addDatabase(team, "Old notices");
+    }
+
+    @Override
+    protected void choose(TestSource source) {
+        source.with("databases", "https://www.notion.so/team/Notices-" + here.replace("-", "") + "?v=1, " + there);
+    }
+
+    @Override
+    protected boolean breaks(String call, int number) {
+        return call.contains(workspace.dataSourceOf(there));
+    }
+
+    private void addRows(int count) {
+        for (int i = 0; i < count; i++) {
+            workspace.addPage(here, "");
+        }
+    }
+
+    @Test
+    void idle_pass_over_10_000_rows_costs_one_query_per_database() {
+        addRows(10_000);
+        assertThat(home.sync().run().counts().added()).isEqualTo(10_000);
+        server.takeCalls();
+
+        Synced idle = home.sync();
+
+        assertThat(idle.run().status().text()).isEqualTo("completed");
+        assertThat(server.takeCalls()).hasSize(2).allMatch(call -> call.endsWith("/query"));
+    }
+
+    @Test
+    void more_rows_than_a_query_gives_are_all_taken() {
+        server.queriesEndAt(250);
+        addRows(700);
+
+        assertThat(home.sync().counts()).isEqualTo("completed +700 ~0 -0 =0 !0");
+    }
+
+    @Test
+    void error_on_page_7_of_20_deletes_nothing_and_the_next_pass_goes_on() {
+        addRows(1_990);
+        String gone = add("Gone", "This notice goes away.");
+        home.sync();
+        workspace.trash(gone, true);
+        String late = add("Late", "This notice came late.");
+        int[] queries = {0};
+        server.failing(
+                (call, number) -> call.endsWith("/query") && ++queries[0] >= 7 ? Fault.of(502, "bad_gateway") : null);
+
+        Synced broken = home.sync(TestHome.FULL);
+
+        assertThat(broken.run().status().text()).isEqualTo("failed");
+        assertThat(broken.run().message()).contains("502", "The next pass tries again");
+        assertThat(broken.run().counts().deleted()).isZero();
+        server.failing((call, number) -> null);
+        assertThat(home.sync(TestHome.FULL).counts()).isEqualTo("completed +1 ~0 -1 =1990 !0");
+        assertThat(home.store().indexed()).contains(late).doesNotContain(gone);
+    }
+
+    @Test
+    void cursor_that_expired_begins_the_listing_again_and_takes_nothing_twice() {
+        addRows(350);
+        int[] queries = {0};
+        server.failing((call, number) -> {
+            if (call.endsWith("/query") && ++queries[0] == 3) {
+                server.expireCursors();
+            }
+            return null;
+        });
+
+        assertThat(home.sync().counts()).isEqualTo("completed +350 ~0 -0 =0 !0");
+    }
+
+    @Test
+    void page_that_fails_keeps_its_chunks_and_is_tried_again() {
+        String id = add("Tides", "High water is at noon.");
+        add("Locks", "Locks close at eight.");
+        home.sync();
+        workspace.setText(id, "High water is at one.");
+        server.failing((call, number) -> call.contains("/blocks/" + id) ? Fault.of(503, "service_unavailable") : null);
+
+        Synced failing = home.sync();
+
+        assertThat(failing.counts()).startsWith("completed +0 ~0 -0").endsWith("!1");
+        assertThat(home.store().chunksOf(id)).singleElement().asString().contains("at noon");
+        assertThat(home.failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.error()).contains("503"));
+        server.failing((call, number) -> null);
+        assertThat(home.retry().counts()).startsWith("completed +0 ~1 -0").endsWith("!0");
+        assertThat(home.store().chunksOf(id)).singleElement().asString().contains("at one");
+        home.assertEqualToFreshIngest();
+    }
+
+    @Test
+    void html_of_a_proxy_is_an_error_that_says_what_to_do() {
+        add("Tides", "High water is at noon.");
+        server.failing((call, number) -> new Fault(401, "", Map.of(), "<html>Sign in</html>"));
+
+        Synced sync = home.sync();
+
+        assertThat(sync.run().message()).contains("401", "isn't JSON", "Check the token");
+    }
+
+    @Test
+    void database_that_is_not_shared_is_an_error_that_says_what_to_do() {
+        home.sync();
+        workspace.share(here, false);
+
+        Synced sync = home.sync(TestHome.FULL);
+
+        assertThat(sync.run().status().text()).isEqualTo("failed");
+        assertThat(sync.run().message()).contains("404", "Share the page or database");
+    }
+
+    @Test
+    void calls_never_come_faster_than_the_budget() {
+        source().with("requestsPerSecond", "20").write();
+        addRows(60);
+        server.limitedTo(22);
+
+        home.sync();
+
+        List<Long> times = server.times();
+        long span = times.get(times.size() - 1) - times.get(0);
+        double perSecond = (times.size() - 20) / (span / (double) TimeUnit.SECONDS.toNanos(1));
+        assertThat(perSecond).isBetween(10.0, 20.5);
+    }
+
+    @Test
+    void server_that_asks_to_wait_is_asked_again_after_that_time() {
+        add("Tides", "High water is at noon.");
+        int[] calls = {0};
+        server.failing((call, number) -> ++calls[0] == 2
+                ? new Fault(429, "rate_limited", Map.of("Retry-After", "1"), "")
+                : calls[0] == 4 ? new Fault(529, "service_overload", Map.of("Retry-After", "0"), "") : null);
+        long before = System.nanoTime();
+
+        assertThat(home.sync().counts()).isEqualTo("completed +1 ~0 -0 =0 !0");
+
+        assertThat(System.nanoTime() - before).isGreaterThan(TimeUnit.SECONDS.toNanos(1));
+    }
+
+    @Test
+    void title_url_path_editor_and_properties_are_metadata() {
+        String id = add("Tides", "High water is at noon.");
+        workspace.setProperty(
+                id, "Team", "select", NotionApi.JSON.createObjectNode().put("name", "Pilots"));
+        workspace.setProperty(
+                id, "Depth", "number", NotionApi.JSON.getNodeFactory().numberNode(12));
+        source().step("setHeader: {name: access, constant: crew}").write();
+
+        home.sync();
+
+        assertThat(home.search("high water", Map.of("Team", "Pilots", "access", "crew")))
+                .singleElement()
+                .satisfies(hit -> {
+                    assertThat(hit.title()).isEqualTo("Tides");
+                    assertThat(hit.url()).isEqualTo("https://www.notion.so/" + id.replace("-", ""));
+                    assertThat(hit.metadata())
+                            .containsEntry("path", "Harbour team / Notices")
+                            .containsEntry("editor", "Ada Writer")
+                            .containsEntry("Depth", "12")
+                            .containsKey("edited");
+                    assertThat(hit.text()).contains("Team: Pilots");
+                });
+    }
+
+    @Test
+    void edit_of_the_last_minute_is_read_again_until_its_minute_is_over() {
+        workspace.setClock(java.time.Instant.now());
+        String id = add("Tides", "High water is at noon.");
+        home.sync();
+        workspace.setTextInTheSameMinute(id, "High water is at one.");
+
+        home.sync();
+
+        assertThat(home.store().chunksOf(id)).singleElement().asString().contains("at one");
+    }
+
+    @Test
+    void wrong_id_is_refused_when_the_source_starts() {
+        source().with("databases", "my-database").write();
+
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> home.sync()))
+                .hasMessageContaining("no id of Notion");
+    }
+}

@@ -1,0 +1,154 @@
+package dev.freshet.source.notion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freshet.testing.Synced;
+import dev.freshet.testing.TestHome;
+import dev.freshet.testing.TestSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** A page with all below it, with the oldest version of the API. */
+class NotionTreeSourceTest extends NotionSourceContract {
+
+    @Override
+    protected String version() {
+        return "2022-06-28";
+    }
+
+    @Override
+    protected void makePlaces() {
+        root = workspace.addPage(null, "");
+        here = root;
+        there = workspace.addDatabase(root, "Old notices");
+    }
+
+    @SuppressWarnings("NullAway.Init")
+    private String root;
+
+    @Override
+    protected void choose(TestSource source) {
+        source.with("pages", root)
+                .step("filter: {simple: \"${header.FreshetDocument} != '" + root
+                        + "'\", steps: [{to: 'direct:ingest'}]}")
+                .step("stop: {}");
+    }
+
+    @Override
+    protected boolean breaks(String call, int number) {
+        return call.contains(there);
+    }
+
+    @Test
+    void page_made_below_a_page_far_down_is_found_by_an_incremental_pass() {
+        String one = add("One", "About wharves.");
+        String two = workspace.addPage(one, "Two");
+        home.sync();
+        String three = workspace.addPage(two, "Three");
+        workspace.setText(three, "About cranes.");
+
+        assertThat(home.sync().run().counts().added()).isEqualTo(1);
+
+        assertThat(home.store().indexed()).contains(three);
+        home.assertEqualToFreshIngest();
+    }
+
+    @Test
+    void rows_of_a_database_below_are_taken_and_pages_elsewhere_are_not() {
+        String row = workspace.addPage(there, "Row");
+        workspace.setText(row, "About dredging.");
+        String elsewhere = workspace.addPage(null, "Elsewhere");
+        workspace.setText(elsewhere, "About hills.");
+
+        home.sync();
+        workspace.setText(elsewhere, "About higher hills.");
+        home.sync();
+
+        assertThat(home.store().indexed()).containsExactly(row);
+    }
+
+    @Test
+    void page_that_moves_out_of_the_tree_goes() {
+        String one = add("One", "About wharves.");
+        add("Two", "About locks.");
+        home.sync();
+        workspace.move(one, workspace.addPage(null, "Elsewhere"));
+
+        assertThat(home.sync(TestHome.FULL).run().counts().deleted()).isEqualTo(1);
+
+        assertThat(home.store().indexed()).hasSize(1).doesNotContain(one);
+    }
+
+    @Test
+    void renamed_page_above_reaches_the_path_of_those_below_with_the_next_complete_pass() {
+        String one = add("One", "About wharves.");
+        String two = workspace.addPage(one, "Two");
+        workspace.setText(two, "About locks.");
+        home.sync();
+        workspace.rename(one, "First");
+        home.sync();
+
+        home.sync(TestHome.FULL);
+
+        assertThat(home.search("locks", java.util.Map.of("path", "First"))).hasSize(1);
+        home.assertEqualToFreshIngest();
+    }
+
+    @Test
+    void pages_below_a_trashed_page_go_with_it() {
+        String one = add("One", "About wharves.");
+        String two = workspace.addPage(one, "Two");
+        workspace.setText(two, "About locks.");
+        add("Three", "About cranes.");
+        home.sync();
+        workspace.trash(one, true);
+
+        Synced complete = home.sync(TestHome.FULL);
+
+        assertThat(complete.run().counts().deleted()).isEqualTo(2);
+        home.assertEqualToFreshIngest();
+    }
+
+    @Test
+    void random_changes_end_in_the_same_store_as_a_fresh_ingest() {
+        home.option("freshet.delete-guard.documents", "1000");
+        Random random = new Random(2026);
+        List<String> living = new ArrayList<>();
+        List<String> trashed = new ArrayList<>();
+        for (int change = 1; change <= 500; change++) {
+            String id = living.isEmpty() ? "" : living.get(random.nextInt(living.size()));
+            int kind = living.size() < 5 ? 0 : random.nextInt(6);
+            switch (kind) {
+                case 0, 1 -> {
+                    String parent = kind == 0 || id.isEmpty() ? here : id;
+                    String added = workspace.addPage(random.nextInt(4) == 0 ? there : parent, "Page " + change);
+                    workspace.setText(added, "Text " + change + " about boats.");
+                    living.add(added);
+                }
+                case 2 -> workspace.setText(id, "Edited in change " + change + ".");
+                case 3 -> {
+                    workspace.trash(id, true);
+                    living.remove(id);
+                    trashed.add(id);
+                }
+                case 4 -> {
+                    if (!trashed.isEmpty()) {
+                        String back = trashed.remove(random.nextInt(trashed.size()));
+                        workspace.trash(back, false);
+                        living.add(back);
+                    }
+                }
+                default -> workspace.move(id, random.nextBoolean() ? here : there);
+            }
+            if (change % 50 == 0) {
+                assertThat(home.sync(change % 100 == 0 ? TestHome.FULL : TestHome.SYNC)
+                                .counts())
+                        .startsWith("completed")
+                        .endsWith("!0");
+            }
+        }
+        home.assertEqualToFreshIngest();
+    }
+}

@@ -1,0 +1,374 @@
+package dev.freshet.source.notion;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A workspace in the making. Each edit is 90 s after the one before; times are rounded down to the minute. */
+final class NotionWorkspace {
+
+    /** A page, or a database with one data source. */
+    private static final class Thing {
+        final String id;
+        final boolean database;
+        final String dataSource;
+        final Instant created;
+        String title;
+
+        @Nullable
+        String parent;
+
+        Instant edited;
+        boolean inTrash;
+        boolean hidden;
+        ObjectNode properties = NotionApi.JSON.createObjectNode();
+        List<ObjectNode> blocks = new ArrayList<>();
+
+        Thing(String id, boolean database, String title, @Nullable String parent, Instant now) {
+            this.id = id;
+            this.database = database;
+            this.dataSource = UUID.nameUUIDFromBytes(
+                            ("source of " + id).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                    .toString();
+            this.title = title;
+            this.parent = parent;
+            this.created = now;
+            this.edited = now;
+        }
+    }
+
+    private final Map<String, Thing> things = new LinkedHashMap<>();
+    private final Map<String, List<ObjectNode>> inside = new LinkedHashMap<>();
+    private final Set<String> unreadable = new HashSet<>();
+    private final Set<String> unshared = new HashSet<>();
+    private final boolean dataSources;
+    private Instant now = Instant.parse("2026-02-01T08:00:00Z");
+    private int number;
+
+    NotionWorkspace(boolean dataSources) {
+        this.dataSources = dataSources;
+    }
+
+    private Thing thing(String id) {
+        return java.util.Objects.requireNonNull(things.get(id), id);
+    }
+
+    synchronized String id() {
+        return UUID.nameUUIDFromBytes(("thing " + number++).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    private Instant tick() {
+        now = now.plusSeconds(90);
+        return now.truncatedTo(ChronoUnit.MINUTES);
+    }
+
+    /** Adds a page; parent = id of a page or database, null = the workspace. */
+    synchronized String addPage(@Nullable String parent, String title) {
+        return add(parent, title, false);
+    }
+
+    synchronized String addDatabase(@Nullable String parent, String title) {
+        return add(parent, title, true);
+    }
+
+    private String add(@Nullable String parent, String title, boolean database) {
+        Thing thing = new Thing(id(), database, title, parent, tick());
+        things.put(thing.id, thing);
+        if (parent != null && !thing(parent).database) {
+            thing(parent).edited = tick();
+        }
+        return thing.id;
+    }
+
+    synchronized void setText(String page, String text) {
+        setBlocks(page, paragraph(text));
+    }
+
+    synchronized void setBlocks(String page, ObjectNode... blocks) {
+        Thing thing = thing(page);
+        thing.blocks = new ArrayList<>(List.of(blocks));
+        thing.edited = tick();
+    }
+
+    synchronized void setProperty(String page, String name, String type, JsonNode value) {
+        Thing thing = thing(page);
+        thing.properties
+                .putObject(name)
+                .put("id", "p%3A" + name.length())
+                .put("type", type)
+                .set(type, value);
+        thing.edited = tick();
+    }
+
+    synchronized void setClock(Instant newNow) {
+        now = newNow.minusSeconds(120);
+    }
+
+    synchronized void setTextInTheSameMinute(String page, String text) {
+        thing(page).blocks = new ArrayList<>(List.of(paragraph(text)));
+    }
+
+    synchronized void rename(String id, String title) {
+        thing(id).title = title;
+        thing(id).edited = tick();
+    }
+
+    synchronized String dataSourceOf(String database) {
+        return dataSources ? thing(database).dataSource : database;
+    }
+
+    /** The time of the page stays as it is. */
+    synchronized void move(String id, String parent) {
+        thing(id).parent = parent;
+    }
+
+    synchronized void trash(String id, boolean inTrash) {
+        thing(id).inTrash = inTrash;
+    }
+
+    synchronized void share(String id, boolean shared) {
+        thing(id).hidden = !shared;
+    }
+
+    synchronized ObjectNode paragraph(String text) {
+        return block("paragraph", content -> content.set("rich_text", rich(text)));
+    }
+
+    interface Content {
+        void fill(ObjectNode content);
+    }
+
+    /** A block with children. */
+    synchronized ObjectNode block(String type, Content content, ObjectNode... children) {
+        ObjectNode block = NotionApi.JSON.createObjectNode();
+        block.put("object", "block").put("id", id()).put("type", type).put("has_children", children.length > 0);
+        content.fill(block.putObject(type));
+        inside.put(block.path("id").asText(), List.of(children));
+        return block;
+    }
+
+    /** Has a block answer 400 for its children. */
+    synchronized ObjectNode unreadable(ObjectNode block) {
+        block.put("has_children", true);
+        unreadable.add(block.path("id").asText());
+        return block;
+    }
+
+    /** Has a block answer 404 for its children, as a copy does whose original isn't shared. */
+    synchronized ObjectNode unshared(ObjectNode block) {
+        block.put("has_children", true);
+        unshared.add(block.path("id").asText());
+        return block;
+    }
+
+    /** Has a block hold blocks that may hold it. */
+    synchronized void putInside(ObjectNode block, ObjectNode... children) {
+        block.put("has_children", true);
+        inside.put(block.path("id").asText(), List.of(children));
+    }
+
+    /** Text in two segments, as formatting cuts it. */
+    static ArrayNode rich(String text) {
+        ArrayNode segments = NotionApi.JSON.createArrayNode();
+        int half = text.length() / 2;
+        for (String part : List.of(text.substring(0, half), text.substring(half))) {
+            ObjectNode segment = segments.addObject().put("type", "text").put("plain_text", part);
+            segment.putObject("text").put("content", part);
+            segment.putObject("annotations").put("bold", half % 2 == 0).put("color", "default");
+        }
+        return segments;
+    }
+
+    private boolean isVisible(Thing thing) {
+        for (@Nullable Thing at = thing; at != null; at = at.parent == null ? null : things.get(at.parent)) {
+            if (at.hidden) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isTrashed(Thing thing) {
+        for (@Nullable Thing at = thing; at != null; at = at.parent == null ? null : things.get(at.parent)) {
+            if (at.inTrash) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    synchronized @Nullable ObjectNode page(String id) {
+        Thing thing = things.get(id);
+        return thing == null || thing.database || !isVisible(thing) ? null : json(thing);
+    }
+
+    private ObjectNode json(Thing page) {
+        ObjectNode json = NotionApi.JSON.createObjectNode();
+        json.put("object", "page").put("id", page.id);
+        stamp(json, page);
+        json.putObject("last_edited_by").put("object", "user").put("id", userId());
+        json.put("url", "https://www.notion.so/" + page.id.replace("-", ""));
+        ObjectNode properties = json.putObject("properties");
+        properties.setAll(page.properties);
+        ObjectNode title = properties.putObject("Título").put("id", "title").put("type", "title");
+        title.set("title", rich(page.title));
+        return json;
+    }
+
+    private void stamp(ObjectNode json, Thing thing) {
+        json.put("created_time", thing.created.toString()).put("last_edited_time", thing.edited.toString());
+        json.put("in_trash", isTrashed(thing));
+        ObjectNode parent = json.putObject("parent");
+        Thing above = thing.parent == null ? null : things.get(thing.parent);
+        if (above == null) {
+            parent.put("type", "workspace").put("workspace", true);
+        } else if (!above.database) {
+            parent.put("type", "page_id").put("page_id", above.id);
+        } else if (dataSources) {
+            parent.put("type", "data_source_id")
+                    .put("data_source_id", above.dataSource)
+                    .put("database_id", above.id);
+        } else {
+            parent.put("type", "database_id").put("database_id", above.id);
+        }
+    }
+
+    static String userId() {
+        return "11111111-2222-3333-4444-555555555555";
+    }
+
+    synchronized @Nullable ObjectNode user(String id) {
+        return id.equals(userId())
+                ? NotionApi.JSON
+                        .createObjectNode()
+                        .put("object", "user")
+                        .put("id", id)
+                        .put("name", "Ada Writer")
+                : null;
+    }
+
+    synchronized @Nullable ObjectNode database(String id, boolean withSources) {
+        Thing thing = things.get(id);
+        if (thing == null || !thing.database || !isVisible(thing)) {
+            return null;
+        }
+        ObjectNode json =
+                NotionApi.JSON.createObjectNode().put("object", "database").put("id", id);
+        stamp(json, thing);
+        json.set("title", rich(thing.title));
+        if (withSources) {
+            json.putArray("data_sources")
+                    .addObject()
+                    .put("id", thing.dataSource)
+                    .put("name", thing.title);
+        }
+        return json;
+    }
+
+    private @Nullable Thing bySource(String id) {
+        return things.values().stream()
+                .filter(thing -> thing.database && (dataSources ? thing.dataSource : thing.id).equals(id))
+                .findFirst()
+                .filter(this::isVisible)
+                .orElse(null);
+    }
+
+    synchronized @Nullable ObjectNode dataSource(String id) {
+        Thing thing = bySource(id);
+        if (thing == null) {
+            return null;
+        }
+        ObjectNode json =
+                NotionApi.JSON.createObjectNode().put("object", "data_source").put("id", id);
+        json.put("last_edited_time", thing.edited.toString()).put("in_trash", isTrashed(thing));
+        json.set("title", rich(thing.title));
+        json.putObject("parent").put("type", "database_id").put("database_id", thing.id);
+        return json;
+    }
+
+    synchronized @Nullable ObjectNode block(String id) {
+        Thing thing = things.get(id);
+        return thing == null ? null : json(thing);
+    }
+
+    synchronized boolean isUnreadable(String id) {
+        return unreadable.contains(id);
+    }
+
+    synchronized @Nullable List<ObjectNode> children(String id) {
+        if (unshared.contains(id)) {
+            return null;
+        }
+        if (inside.containsKey(id)) {
+            return inside.get(id);
+        }
+        Thing page = things.get(id);
+        if (page == null || page.database || !isVisible(page)) {
+            return null;
+        }
+        List<ObjectNode> blocks = new ArrayList<>(page.blocks);
+        for (Thing child : things.values()) {
+            if (id.equals(child.parent) && !child.inTrash && isVisible(child)) {
+                String type = child.database ? "child_database" : "child_page";
+                ObjectNode block = NotionApi.JSON.createObjectNode();
+                block.put("object", "block")
+                        .put("id", child.id)
+                        .put("type", type)
+                        .put("has_children", !child.database);
+                block.putObject(type).put("title", child.title);
+                blocks.add(block);
+            }
+        }
+        return blocks;
+    }
+
+    synchronized List<JsonNode> propertyItems(String id, String property) {
+        List<JsonNode> items = new ArrayList<>();
+        for (JsonNode value : thing(id).properties) {
+            if (value.path("id").asText().equals(property)) {
+                String type = value.path("type").asText();
+                value.path("whole")
+                        .forEach(item -> items.add(NotionApi.JSON
+                                .createObjectNode()
+                                .put("object", "property_item")
+                                .put("type", type)
+                                .set(type, item)));
+            }
+        }
+        return items;
+    }
+
+    synchronized @Nullable List<ObjectNode> rows(String source) {
+        Thing database = bySource(source);
+        if (database == null) {
+            return null;
+        }
+        return things.values().stream()
+                .filter(thing -> database.id.equals(thing.parent) && isVisible(thing) && !isTrashed(thing))
+                .map(this::json)
+                .toList();
+    }
+
+    synchronized List<ObjectNode> search(String kind) {
+        return things.values().stream()
+                .filter(thing -> thing.database != kind.equals("page") && isVisible(thing) && !isTrashed(thing))
+                .sorted(Comparator.comparing((Thing thing) -> thing.edited).reversed())
+                .map(thing -> kind.equals("page")
+                        ? json(thing)
+                        : java.util.Objects.requireNonNull(
+                                dataSources ? dataSource(thing.dataSource) : database(thing.id, false)))
+                .toList();
+    }
+}
