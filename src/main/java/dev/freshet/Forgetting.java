@@ -73,6 +73,7 @@ public final class Forgetting {
             documents += keys.size();
             page = nextPage(source);
         }
+        memory.removeMirror(source);
         memory.sources().remove(source);
         LOG.info("Forgot source {}: {} document(s), {} chunk(s).", source, documents, chunks);
         return new Forgotten(source, documents, chunks);

@@ -44,7 +44,7 @@ record ListedSources(Path home, Knowledge knowledge) {
                 given.text("folder"),
                 given.rules(),
                 given.text("urlPrefix"),
-                mirrors(home).resolve(source),
+                Memory.mirror(home, source),
                 new GitOptions.Credentials(given.text("user"), given.text("password")));
         return new GitSource(options.at(home));
     }
@@ -58,11 +58,6 @@ record ListedSources(Path home, Knowledge knowledge) {
                 NotionOptions.ids("pages", given.text("pages")),
                 given.number("requestsPerSecond"));
         return new NotionSource(options, http, knowledge.clock());
-    }
-
-    /** What is fetched of remote repositories, one folder a source. */
-    static Path mirrors(Path home) {
-        return Memory.folder(home).resolve("git");
     }
 
     /** The parameters that a kamelet hands over. */

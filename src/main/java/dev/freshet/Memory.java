@@ -38,7 +38,10 @@ public final class Memory implements AutoCloseable {
     private final Samples samples;
     private final EmbeddedStore store;
 
-    private Memory(Database database, @Nullable HomeLock lock, @Nullable Path temporary) {
+    private final Path folder;
+
+    private Memory(Path folder, Database database, @Nullable HomeLock lock, @Nullable Path temporary) {
+        this.folder = folder;
         this.database = database;
         this.lock = lock;
         this.temporary = temporary;
@@ -70,11 +73,11 @@ public final class Memory implements AutoCloseable {
     /** Opens for looking only. A home without data looks empty, and stays without. */
     public static Memory forReading(Path home) {
         if (exists(home)) {
-            return new Memory(Database.open(file(home)), null, null);
+            return new Memory(folder(home), Database.open(file(home)), null, null);
         }
         try {
             Path temporary = Files.createTempDirectory("freshet-");
-            return new Memory(Database.open(temporary.resolve("freshet.db")), null, temporary);
+            return new Memory(temporary, Database.open(temporary.resolve("freshet.db")), null, temporary);
         } catch (IOException e) {
             throw new UncheckedIOException("No temporary folder can be made: " + e.getMessage(), e);
         }
@@ -102,7 +105,7 @@ public final class Memory implements AutoCloseable {
         Database database = null;
         try {
             database = Database.open(file(home));
-            Memory memory = new Memory(database, lock, null);
+            Memory memory = new Memory(folder(home), database, lock, null);
             Instant now = Instant.now();
             new Recovery(
                             memory.documents,
@@ -167,6 +170,19 @@ public final class Memory implements AutoCloseable {
         database.tidy();
     }
 
+    /** Where a source keeps what it fetched of a repository. */
+    static Path mirror(Path home, String source) {
+        return folder(home).resolve("git").resolve(source);
+    }
+
+    /** Removes what a source fetched, if it did. */
+    void removeMirror(String source) {
+        Path mirror = folder.resolve("git").resolve(source);
+        if (Files.exists(mirror)) {
+            delete(mirror);
+        }
+    }
+
     @Override
     public void close() {
         database.close();
@@ -184,8 +200,7 @@ public final class Memory implements AutoCloseable {
                 Files.delete(file);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The temporary folder " + folder + " can't be removed: " + e.getMessage(), e);
+            throw new UncheckedIOException("The folder " + folder + " can't be removed: " + e.getMessage(), e);
         }
     }
 }
