@@ -30,7 +30,12 @@ public final class ListedConsumer extends ScheduledPollConsumer {
 
     @Override
     protected void doStart() throws Exception {
-        source = endpoint.source(SourceName.of(this));
+        String name = SourceName.of(this);
+        try {
+            source = endpoint.source(name);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedSourceException(name, e);
+        }
         super.doStart();
     }
 

@@ -36,8 +36,9 @@ final class StartFailure {
     }
 
     EngineException explain(Throwable failure) {
-        String place = find(failure, FailedToCreateRouteException.class)
-                .map(this::place)
+        String place = find(failure, RefusedSourceException.class)
+                .map(refused -> file(refused.source()))
+                .or(() -> find(failure, FailedToCreateRouteException.class).map(this::place))
                 .orElse("The routes can't be started");
         return new EngineException(place + ": " + fact(failure) + "\nNothing was started.", failure);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freshet.source.notion.NotionServer.Fault;
 import dev.freshet.testing.Synced;
 import dev.freshet.testing.TestHome;
+import dev.freshet.testing.TestService;
 import dev.freshet.testing.TestSource;
 import java.util.List;
 import java.util.Map;
@@ -205,10 +206,23 @@ class NotionDatabaseSourceTest extends NotionSourceContract {
     }
 
     @Test
+    void calls_of_a_service_are_counted_in_its_metrics() {
+        add("Tides", "High water is at noon.");
+        source().with("every", "1h").write();
+        try (TestService service = TestService.of(home)) {
+            assertThat(service.post("/sources/docs/sync?wait=true", "").statusCode())
+                    .isEqualTo(200);
+
+            assertThat(service.get("/metrics").body())
+                    .containsPattern("freshet_http_client_requests_total\\{source=\"docs\",status=\"200\"} [1-9]");
+        }
+    }
+
+    @Test
     void wrong_id_is_refused_when_the_source_starts() {
         source().with("databases", "my-database").write();
 
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> home.sync()))
-                .hasMessageContaining("no id of Notion");
+                .hasMessageContaining("routes/sources/docs.camel.yaml: 'databases' has 'my-database'");
     }
 }
