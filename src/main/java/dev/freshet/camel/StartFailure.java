@@ -95,8 +95,8 @@ final class StartFailure {
 
     private static String unknownComponent(NoSuchEndpointException cause) {
         String scheme = cause.getUri().split(":", 2)[0];
-        return "there is no component '" + scheme
-                + "' in this jar. Correct the uri, or choose a component that it has.";
+        return "there is no component '" + scheme + "'. Correct the uri, or put camel-" + scheme
+                + " and the jars that it needs into lib/ beside freshet.jar.";
     }
 
     private static Optional<String> missingKamelet(Throwable failure) {
