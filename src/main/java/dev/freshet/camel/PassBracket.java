@@ -83,8 +83,7 @@ public final class PassBracket implements PollingConsumerPollStrategy {
     }
 
     @Override
-    public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause)
-            throws Exception {
+    public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) throws Exception {
         Optional<Pass> pass = passes.active(SourceName.of(consumer));
         betweenPages.remove(SourceName.of(consumer));
         pass.ifPresent(active -> uninterrupted(() -> passes.fail(active, cause)));
