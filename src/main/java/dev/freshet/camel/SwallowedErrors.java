@@ -52,6 +52,7 @@ final class SwallowedErrors implements ExceptionHandler {
         String reason = Reasons.ofFailure(exception);
         passes.active(source)
                 .ifPresent(pass -> pass.incomplete("The listing of " + source + " has a hole: "
-                        + (message == null ? reason : message + ": " + reason) + " Nothing was deleted."));
+                        + (message == null ? reason : message + ": " + reason).replaceFirst("[.]?$", ". ")
+                        + "Nothing was deleted."));
     }
 }
