@@ -12,18 +12,18 @@ import org.jclouds.blobstore.options.CopyOptions;
 import org.jclouds.blobstore.options.ListContainerOptions;
 
 /** An S3 server that keeps its objects in memory, and breaks off a listing when a test wants it. */
-final class S3Server implements AutoCloseable {
+public final class S3Server implements AutoCloseable {
 
-    static final String BUCKET = "handbook";
-    static final String KEY = "access";
-    static final String SECRET = "secret-key";
+    public static final String BUCKET = "handbook";
+    public static final String KEY = "access";
+    public static final String SECRET = "secret-key";
 
     private final BlobStoreContext context;
     private final BlobStore objects;
     private final S3Proxy server;
     private volatile boolean broken;
 
-    S3Server() throws Exception {
+    public S3Server() throws Exception {
         context =
                 ContextBuilder.newBuilder("transient").credentials(KEY, SECRET).build(BlobStoreContext.class);
         objects = context.getBlobStore();
@@ -62,11 +62,11 @@ final class S3Server implements AutoCloseable {
         broken = breaks;
     }
 
-    String address() {
+    public String address() {
         return "http://127.0.0.1:" + server.getPort();
     }
 
-    void put(String key, String text) {
+    public void put(String key, String text) {
         objects.putBlob(
                 BUCKET,
                 objects.blobBuilder(key)
