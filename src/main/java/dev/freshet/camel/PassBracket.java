@@ -65,8 +65,11 @@ public final class PassBracket implements PollingConsumerPollStrategy {
     private static boolean turnsPage(Pass pass, ListingPages pages, int polledMessages) {
         boolean turns = pages.turns(polledMessages);
         if (!turns) {
-            pass.incomplete("The listing ended after one of its pages. Nothing was deleted. Add 'greedy: true' in"
-                    + " routes/sources/" + pass.source() + ".camel.yaml.");
+            pass.incomplete("The listing ended after one of its pages. Nothing was deleted. In routes/sources/"
+                    + pass.source() + ".camel.yaml, "
+                    + (polledMessages == 0
+                            ? "set a larger 'maxMessagesPerPoll': that page had folders only."
+                            : "add 'greedy: true'."));
         }
         return turns && !pass.isInterrupted() && pass.breakdown() == null;
     }

@@ -116,21 +116,21 @@ class S3RecipeTest extends SourceContract {
     }
 
     @Test
-    void a_route_that_does_not_turn_the_page_deletes_nothing() throws Exception {
-        for (String name : new String[] {"a.md", "b.md", "c.md"}) {
-            bucket.add(name, "About " + name);
-        }
+    void a_page_without_documents_ends_the_listing_and_deletes_nothing() throws Exception {
+        bucket.add("a.md", "About a");
+        bucket.add("b.md", "About b");
+        bucket.add("z.md", "About z");
         home.sync();
-        Example.named("bucket-s3")
-                .with(Bucket.PAGE, "maxMessagesPerPoll: 2")
-                .with("greedy: true", "greedy: false")
-                .write(home);
+        bucket.server.putFolder("c/");
+        bucket.server.putFolder("d/");
 
         Synced cut = home.sync();
 
         assertThat(cut.run().status().text()).isEqualTo("failed");
-        assertThat(cut.run().message()).contains("Add 'greedy: true'");
+        assertThat(cut.run().message()).contains("set a larger 'maxMessagesPerPoll'");
         assertThat(home.store().indexed()).hasSize(3);
+        bucket.writeSource(home, Bucket.PAGE);
+        assertThat(home.sync().counts()).isEqualTo("completed +0 ~0 -0 =3 !0");
     }
 
     @Test
