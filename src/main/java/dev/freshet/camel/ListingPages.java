@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.apache.camel.Consumer;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.ScheduledPollConsumer;
+import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,7 @@ final class ListingPages {
 
     /** The first page comes next, whatever became of an earlier listing, and no object counts as still in hand. */
     void rewind() {
+        LateBucket.reveal(consumer.getEndpoint());
         try {
             nextPage.set(consumer, null);
             Object inHand = consumer.getEndpoint()
@@ -60,6 +62,7 @@ final class ListingPages {
                     .getMethod("getInProgressRepository")
                     .invoke(consumer.getEndpoint());
             if (inHand instanceof IdempotentRepository repository) {
+                ServiceHelper.startService(repository);
                 repository.clear();
             }
         } catch (ReflectiveOperationException e) {

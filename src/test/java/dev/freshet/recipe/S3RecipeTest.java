@@ -150,6 +150,20 @@ class S3RecipeTest extends SourceContract {
     }
 
     @Test
+    void a_server_that_is_down_fails_the_pass_and_not_the_start() throws Exception {
+        bucket.add("a.md", "About a");
+        home.sync();
+        home.option("camel.component.aws2-s3.uri-endpoint-override", "http://127.0.0.1:1");
+
+        assertThat(home.sync().run().status().text()).isEqualTo("failed");
+        home.option("camel.component.aws2-s3.uri-endpoint-override", bucket.server.address());
+        Example.named("bucket-s3").with("aws2-s3:handbook", "aws2-s3:nobody").write(home);
+
+        assertThat(home.sync().run().message()).contains("bucket does not exist");
+        assertThat(home.store().indexed()).containsExactly("a.md");
+    }
+
+    @Test
     void an_empty_folder_is_no_document() throws Exception {
         bucket.add("a.md", "About a");
         bucket.server.putFolder("drafts/");

@@ -134,6 +134,16 @@ class SqlRecipeTest extends SourceContract {
     }
 
     @Test
+    void a_database_that_is_down_fails_the_pass_and_not_the_start() throws Exception {
+        addThree();
+        home.sync();
+        home.option("camel.beans.articles.url", "jdbc:sqlite:" + folder.resolve("missing/articles.db"));
+
+        assertThat(home.sync().run().status().text()).isEqualTo("failed");
+        assertThat(home.store().indexed()).hasSize(3);
+    }
+
+    @Test
     void a_limit_on_the_rows_deletes_nothing() throws Exception {
         addThree();
         home.sync();
