@@ -44,7 +44,11 @@ class LibraryFolderIT {
     }
 
     private Result freshet(String... arguments) {
-        return FreshetProcess.in(home).jar(jar).run(arguments);
+        return FreshetProcess.in(home)
+                .jar(jar)
+                .environment("AWS_ACCESS_KEY_ID", S3Server.KEY)
+                .environment("AWS_SECRET_ACCESS_KEY", S3Server.SECRET)
+                .run(arguments);
     }
 
     private void putS3IntoLibraries() throws IOException {
@@ -60,15 +64,14 @@ class LibraryFolderIT {
     }
 
     private void account(String address) throws IOException {
-        Files.writeString(
-                home.resolve("application.properties"), """
+        Files.writeString(home.resolve("application.properties"), """
                 camel.component.aws2-s3.region = eu-central-1
-                camel.component.aws2-s3.access-key = %s
-                camel.component.aws2-s3.secret-key = %s
+                camel.component.aws2-s3.access-key = {{env:AWS_ACCESS_KEY_ID}}
+                camel.component.aws2-s3.secret-key = {{env:AWS_SECRET_ACCESS_KEY}}
                 camel.component.aws2-s3.override-endpoint = true
                 camel.component.aws2-s3.uri-endpoint-override = %s
                 camel.component.aws2-s3.force-path-style = true
-                """.formatted(S3Server.KEY, S3Server.SECRET, address));
+                """.formatted(address));
     }
 
     @Test
