@@ -129,6 +129,7 @@ public final class Freshet implements AutoCloseable {
                 new HashMap<>(new PipelineBeans(checked.settings(), memory, embedder, clock, listener)
                         .all(home, passes, catalog, embedding, planning, planOnly));
         Map<String, String> properties = new HashMap<>(settings.effective());
+        properties.putAll(settings.camel());
         Addition added = addition == null ? null : addition.apply(this);
         if (added != null) {
             routes.addAll(added.routes());

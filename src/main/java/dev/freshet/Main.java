@@ -8,6 +8,6 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(FreshetCommand.commandLine().execute(arguments));
+        System.exit(FreshetCommand.execute(LibraryFolder.refused(), arguments));
     }
 }

@@ -1,5 +1,6 @@
 package dev.freshet;
 
+import dev.freshet.camel.ChangedFiles;
 import dev.freshet.camel.Detection;
 import dev.freshet.camel.FolderComponent;
 import dev.freshet.camel.IndexedDocuments;
@@ -37,6 +38,7 @@ record PipelineBeans(Settings settings, Memory memory, Embedder embedder, Clock 
                 .components());
         beans.put("patience", new Patience());
         beans.put("passes", new PassBracket(passes));
+        beans.put("changedFiles", new ChangedFiles(passes, documents, clock));
         beans.put("sourcePolicy", new SourcePolicy(passes, catalog::has));
         beans.put("indexedDocuments", new IndexedDocuments());
         beans.put(

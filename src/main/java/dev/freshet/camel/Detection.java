@@ -62,6 +62,10 @@ public final class Detection {
         if (row != null) {
             pass.marks().see(row.id());
         }
+        if (isDecidedByFingerprint(exchange, message, row, pass)) {
+            stop(exchange);
+            return;
+        }
         try {
             SourceDocument document = message.read(key);
             if (!isStillAsListed(exchange)) {
@@ -91,6 +95,24 @@ public final class Detection {
             throw new IllegalStateException("the source's route sends the same message to direct:ingest twice."
                     + " Leave one of the two 'to: direct:ingest' out.");
         }
+    }
+
+    /** Of a component that fetches when its message is read, this saves the fetching. */
+    private boolean isDecidedByFingerprint(
+            Exchange exchange, SourceMessage message, @Nullable DocumentRow row, Pass pass) {
+        String fingerprint = message.fingerprint();
+        if (fingerprint == null || exchange.getProperty(Headers.LISTED) != null) {
+            return false;
+        }
+        FingerprintGate gate = new FingerprintGate(pass.recipe(), pass.request().readsEverything(), clock.instant());
+        switch (gate.see(row, fingerprint)) {
+            case UNCHANGED -> pass.count(Change.UNCHANGED);
+            case STILL_FAILED -> pass.countFailed();
+            case LOOK, LOOK_LAST -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The folder component has asked this before; other sources don't know what failed. */

@@ -98,6 +98,7 @@ public final class Engine implements AutoCloseable {
                         .getRegistry()
                         .bindAsPrototype(
                                 "schedule", PassSchedule.class, () -> new PassSchedule(setup.passes(), schedules));
+                main.getCamelContext().getCamelContextExtension().registerEndpointCallback(LateBucket::put);
                 if (http != null) {
                     http.addTo(main.getCamelContext());
                 }

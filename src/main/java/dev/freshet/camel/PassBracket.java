@@ -3,8 +3,11 @@ package dev.freshet.camel;
 import dev.freshet.pass.Pass;
 import dev.freshet.pass.Passes;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
+import org.apache.camel.component.file.remote.RemoteFilePollingConsumerPollStrategy;
 import org.apache.camel.spi.PollingConsumerPollStrategy;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
 import org.slf4j.Logger;
@@ -19,6 +22,10 @@ public final class PassBracket implements PollingConsumerPollStrategy {
     private static final Logger LOG = LoggerFactory.getLogger(PassBracket.class);
 
     private final Passes passes;
+    /** Forgets the connection of {@code sftp} and {@code ftp}, which would go on in the folder where it failed. */
+    private final RemoteFilePollingConsumerPollStrategy recovery = new RemoteFilePollingConsumerPollStrategy();
+
+    private final Set<String> betweenPages = ConcurrentHashMap.newKeySet();
 
     public PassBracket(Passes passes) {
         this.passes = passes;
@@ -27,8 +34,14 @@ public final class PassBracket implements PollingConsumerPollStrategy {
     @Override
     public boolean begin(Consumer consumer, Endpoint endpoint) {
         String source = SourceName.of(consumer);
+        if (betweenPages.remove(source)) {
+            return true;
+        }
         boolean begun = passes.begin(source).isPresent();
-        if (!begun) {
+        if (begun) {
+            SwallowedErrors.hear(consumer, passes, source);
+            ListingPages.of(consumer).ifPresent(ListingPages::rewind);
+        } else {
             LOG.debug("{} has no pass to begin: an earlier one answered the request too.", source);
         }
         return begun;
@@ -37,10 +50,28 @@ public final class PassBracket implements PollingConsumerPollStrategy {
     @Override
     public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
         Optional<Pass> pass = passes.active(SourceName.of(consumer));
+        Optional<ListingPages> pages = ListingPages.of(consumer);
         pass.ifPresent(active -> {
-            refuseCutListing(active, consumer, polledMessages);
+            if (pages.isEmpty()) {
+                refuseCutListing(active, consumer, polledMessages);
+            } else if (pages.get().hasNext() && turnsPage(active, pages.get(), polledMessages)) {
+                betweenPages.add(active.source());
+                return;
+            }
             uninterrupted(() -> passes.finish(active));
         });
+    }
+
+    private static boolean turnsPage(Pass pass, ListingPages pages, int polledMessages) {
+        boolean turns = pages.turns(polledMessages);
+        if (!turns) {
+            pass.incomplete("The listing ended after one of its pages. Nothing was deleted. In routes/sources/"
+                    + pass.source() + ".camel.yaml, "
+                    + (polledMessages == 0
+                            ? "set a larger 'maxMessagesPerPoll': that page had folders only."
+                            : "add 'greedy: true'."));
+        }
+        return turns && !pass.isInterrupted() && pass.breakdown() == null;
     }
 
     /** A listing that the component cuts short looks complete, and the rest would be deleted. */
@@ -55,10 +86,11 @@ public final class PassBracket implements PollingConsumerPollStrategy {
     }
 
     @Override
-    public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
+    public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) throws Exception {
         Optional<Pass> pass = passes.active(SourceName.of(consumer));
+        betweenPages.remove(SourceName.of(consumer));
         pass.ifPresent(active -> uninterrupted(() -> passes.fail(active, cause)));
-        return false;
+        return recovery.rollback(consumer, endpoint, retryCounter, cause);
     }
 
     private interface Ending {

@@ -9,6 +9,8 @@ import dev.freshet.source.Description;
 import dev.freshet.source.FetchedDocument;
 import dev.freshet.source.ListedDocument;
 import dev.freshet.source.folder.FolderFile;
+import jakarta.mail.MessagingException;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -109,6 +111,9 @@ final class SourceMessage {
         if (message.getBody() instanceof Path path) {
             return Files.readAllBytes(path);
         }
+        if (message.getBody() instanceof jakarta.mail.Message mail) {
+            return bytes(mail);
+        }
         Object body = message.getBody();
         boolean structured = body instanceof Map || body instanceof Collection;
         byte[] bytes = structured ? null : message.getBody(byte[].class);
@@ -121,8 +126,22 @@ final class SourceMessage {
         return bytes;
     }
 
+    /** All of a mail, with its head and its attachments, as an .eml file has it. */
+    private static byte[] bytes(jakarta.mail.Message mail) throws IOException {
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            mail.writeTo(bytes);
+            return bytes.toByteArray();
+        } catch (MessagingException e) {
+            throw new IOException("The mail can't be read: " + e.getMessage(), e);
+        }
+    }
+
     private String name(DocumentKey key) {
         String name = header(Headers.NAME);
+        if (name == null && message.getBody() instanceof jakarta.mail.Message) {
+            return "mail.eml";
+        }
         return name == null ? key.document().substring(key.document().lastIndexOf('/') + 1) : name;
     }
 

@@ -39,6 +39,7 @@ public final class SourcePolicy extends RoutePolicySupport implements RoutePolic
             }
             exchange.setProperty(Headers.PASS, pass);
             exchange.setProperty(Headers.VISIT, new Visit());
+            UnreadMails.keep(exchange);
         });
     }
 

@@ -19,6 +19,7 @@ final class StartFailure {
 
     private static final Pattern UNKNOWN_OPTIONS = Pattern.compile("Unknown parameters=\\[\\{([^=]+)=");
     private static final Pattern STEP = Pattern.compile(">>> (.+?) <<<", Pattern.DOTALL);
+    private static final Pattern COMPONENT_OF_OPTION = Pattern.compile("cannot find component with name ([^.\\s]+)\\.");
     private static final int STEP_SHOWN = 80;
 
     private final Collection<String> locations;
@@ -70,7 +71,9 @@ final class StartFailure {
         return find(failure, NoSuchBeanException.class)
                 .map(this::unknownBean)
                 .or(() -> find(failure, MethodNotFoundException.class).map(StartFailure::unknownMethod))
-                .or(() -> find(failure, NoSuchEndpointException.class).map(StartFailure::unknownComponent))
+                .or(() -> find(failure, NoSuchEndpointException.class)
+                        .map(cause -> unknownComponent(cause.getUri().split(":", 2)[0])))
+                .or(() -> unconfigurable(failure))
                 .or(() -> find(failure, FileNotFoundException.class).flatMap(cause -> missingKamelet(failure)))
                 .or(() -> find(failure, ResolveEndpointFailedException.class).flatMap(StartFailure::unknownOption))
                 .orElseGet(() -> innermost(failure));
@@ -94,10 +97,15 @@ final class StartFailure {
         return type + " has no method '" + cause.getMethodName() + "'. Correct 'method'.";
     }
 
-    private static String unknownComponent(NoSuchEndpointException cause) {
-        String scheme = cause.getUri().split(":", 2)[0];
-        return "there is no component '" + scheme
-                + "' in this jar. Correct the uri, or choose a component that it has.";
+    /** An entry {@code camel.component.NAME.option} of application.properties looks for its component before any route. */
+    private static Optional<String> unconfigurable(Throwable failure) {
+        Matcher component = COMPONENT_OF_OPTION.matcher(innermost(failure));
+        return component.find() ? Optional.of(unknownComponent(component.group(1))) : Optional.empty();
+    }
+
+    private static String unknownComponent(String scheme) {
+        return "there is no component '" + scheme + "'. Correct the uri, or put camel-" + scheme
+                + " and the jars that it needs into lib/ beside freshet.jar.";
     }
 
     private static Optional<String> missingKamelet(Throwable failure) {

@@ -22,11 +22,13 @@ final class SourceCheck {
     private final Placeholders placeholders;
     private final KameletCallCheck calls;
     private final FolderCheck folders;
+    private final ListingCheck listings;
 
     SourceCheck(Placeholders placeholders, KameletCallCheck calls, FolderCheck folders) {
         this.placeholders = placeholders;
         this.calls = calls;
         this.folders = folders;
+        this.listings = new ListingCheck(placeholders);
     }
 
     /** Empty when there is too little to say what the source is; the reasons were reported. */
@@ -126,6 +128,7 @@ final class SourceCheck {
                                     .formatted(endpoint.scheme(), SCHEDULE)
                             + " its parameters, and 'scheduler.every' or 'scheduler.cron' with a time");
         } else {
+            listings.check(endpoint, report);
             interval(endpoint, "scheduler.every", "scheduler.cron", report);
         }
     }

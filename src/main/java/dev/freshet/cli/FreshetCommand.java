@@ -7,6 +7,7 @@ import dev.freshet.config.Problems;
 import dev.freshet.state.Sources.SourceFigures;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -66,6 +67,23 @@ public final class FreshetCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitCode.USAGE;
+    }
+
+    /**
+     * Executes a command line.
+     *
+     * @param refused a sentence for each file of the program that can't be read; with one of them nothing is started
+     * @return the exit code
+     */
+    public static int execute(List<String> refused, String... arguments) {
+        CommandLine line = commandLine();
+        if (refused.isEmpty()) {
+            return line.execute(arguments);
+        }
+        refused.forEach(line.getErr()::println);
+        line.getErr().println("Nothing was started.");
+        line.getErr().flush();
         return ExitCode.USAGE;
     }
 

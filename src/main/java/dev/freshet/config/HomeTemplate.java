@@ -18,8 +18,12 @@ public final class HomeTemplate {
     private static final List<String> FILES = List.of(
             "documents/welcome.md",
             "routes/sources/documents-folder.camel.yaml",
+            "routes/sources/examples/bucket-s3.camel.yaml.example",
             "routes/sources/examples/handbook-folder.camel.yaml.example",
-            "routes/sources/examples/notes-folder.camel.yaml.example");
+            "routes/sources/examples/mailbox-imap.camel.yaml.example",
+            "routes/sources/examples/notes-folder.camel.yaml.example",
+            "routes/sources/examples/share-sftp.camel.yaml.example",
+            "routes/sources/examples/table-sql.camel.yaml.example");
 
     private final Path folder;
     private final List<Path> written = new ArrayList<>();

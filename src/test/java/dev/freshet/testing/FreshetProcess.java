@@ -46,12 +46,19 @@ public final class FreshetProcess implements AutoCloseable {
     public static final class Launch {
 
         private final Path folder;
+        private Path program = FreshetProcess.jar();
         private final List<String> wrapper = new ArrayList<>();
         private final List<String> jvm = new ArrayList<>();
         private final Map<String, String> environment = new HashMap<>();
 
         private Launch(Path folder) {
             this.folder = folder;
+        }
+
+        /** Another place of the jar. */
+        public Launch jar(Path place) {
+            program = place;
+            return this;
         }
 
         /** Options of the virtual machine. */
@@ -78,7 +85,7 @@ public final class FreshetProcess implements AutoCloseable {
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(jvm);
             command.add("-jar");
-            command.add(jar().toString());
+            command.add(program.toString());
             command.addAll(List.of(arguments));
             return command;
         }
