@@ -210,7 +210,7 @@ class NotionDatabaseSourceTest extends NotionSourceContract {
         add("Tides", "High water is at noon.");
         source().with("every", "1h").write();
         try (TestService service = TestService.of(home)) {
-            assertThat(service.post("/sources/docs/sync?wait=true", "").statusCode())
+            assertThat(service.post("/ingest?wait=true", "").statusCode())
                     .isEqualTo(200);
 
             assertThat(service.get("/metrics").body())
