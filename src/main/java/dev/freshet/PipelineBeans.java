@@ -7,7 +7,9 @@ import dev.freshet.camel.ListedComponent;
 import dev.freshet.camel.Outcome;
 import dev.freshet.camel.PassBracket;
 import dev.freshet.camel.Patience;
+import dev.freshet.camel.PublicAddresses;
 import dev.freshet.camel.SourcePolicy;
+import dev.freshet.camel.WholeAnswer;
 import dev.freshet.change.RetryPolicy;
 import dev.freshet.chunk.ChunkOptions;
 import dev.freshet.chunk.Chunker;
@@ -36,6 +38,8 @@ record PipelineBeans(Settings settings, Memory memory, Embedder embedder, Clock 
         beans.putAll(new ListedSources(home, new ListedComponent.Knowledge(passes, documents, memory.sources(), clock))
                 .components());
         beans.put("patience", new Patience());
+        beans.put("publicConnections", new PublicAddresses().connections());
+        beans.put("wholeAnswer", new WholeAnswer());
         beans.put("passes", new PassBracket(passes));
         beans.put("sourcePolicy", new SourcePolicy(passes, catalog::has));
         beans.put("indexedDocuments", new IndexedDocuments());
