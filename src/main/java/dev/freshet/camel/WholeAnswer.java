@@ -24,6 +24,9 @@ public final class WholeAnswer {
     /** Property: most bytes of an answer. */
     static final String LONGEST = "FreshetLongest";
 
+    /** Property: how often the call was tried again. Without it, it would be tried for ever. */
+    private static final String TRIES = "FreshetTries";
+
     /** A server that sends its answer in drops is given up. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
@@ -31,6 +34,15 @@ public final class WholeAnswer {
 
     /** Body = all bytes. */
     public void take(Exchange exchange) throws IOException, HttpOperationFailedException {
+        try {
+            read(exchange);
+        } catch (IOException | HttpOperationFailedException e) {
+            exchange.getMessage().setHeader(Exchange.REDELIVERY_COUNTER, exchange.getProperty(TRIES, Integer.class));
+            throw e;
+        }
+    }
+
+    private static void read(Exchange exchange) throws IOException, HttpOperationFailedException {
         Message message = exchange.getMessage();
         byte[] bytes = new byte[0];
         try (InputStream body = message.getBody(InputStream.class)) {

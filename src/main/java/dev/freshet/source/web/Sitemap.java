@@ -1,6 +1,7 @@
 package dev.freshet.source.web;
 
 import crawlercommons.sitemaps.AbstractSiteMap;
+import crawlercommons.sitemaps.Namespace;
 import crawlercommons.sitemaps.SiteMap;
 import crawlercommons.sitemaps.SiteMapIndex;
 import crawlercommons.sitemaps.SiteMapParser;
@@ -103,12 +104,21 @@ final class Sitemap {
             if (found.answer().status() != 200) {
                 throw unreadable(url, "it answered " + found.answer().status(), null);
             }
-            return new SiteMapParser(false).parseSiteMap(found.answer().body(), url.toURL());
+            return parser().parseSiteMap(found.answer().body(), url.toURL());
         } catch (AnswerTooLongException e) {
             throw unreadable(url, "it is longer than the 50 MB that sitemaps may have", e);
         } catch (UnknownFormatException | IllegalArgumentException e) {
             throw unreadable(url, "it is not a whole sitemap (" + e.getMessage() + ")", e);
         }
+    }
+
+    /** Takes the namespaces that sitemaps have had, so that no address of a picture is taken for a page. */
+    private static SiteMapParser parser() {
+        SiteMapParser parser = new SiteMapParser(false);
+        parser.setStrictNamespace(true);
+        parser.addAcceptedNamespace(Namespace.SITEMAP_LEGACY);
+        parser.addAcceptedNamespace(Namespace.EMPTY);
+        return parser;
     }
 
     private static IOException unreadable(URI url, String fact, @Nullable Exception cause) {
