@@ -121,8 +121,10 @@ class PublicAddressesTest {
 
             new SitemapSource(options, new CamelHttp(context, "docs")).list(null, shown);
 
+            assertThat(shown.reasons()).isEmpty();
             ListedDocument away = shown.documents().get(0);
-            assertThatThrownBy(() -> away.reading().read())
+            assertThatThrownBy(() -> System.out.println(
+                            "READ " + away + new String(away.reading().read().bytes(), StandardCharsets.UTF_8) + asked))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("127.0.0.2 has the address 127.0.0.2")
                     .hasMessageContaining("allowPrivateAddresses");

@@ -37,8 +37,19 @@ final class Robots {
 
         private static final long serialVersionUID = 1;
 
-        UnknownRulesException(String message, Throwable cause) {
-            super(message, cause);
+        private final String origin;
+
+        UnknownRulesException(String origin, IOException cause) {
+            super(
+                    "It isn't known what " + origin + " allows, so none of its pages was asked for, and all were kept: "
+                            + cause.getMessage(),
+                    cause);
+            this.origin = origin;
+        }
+
+        /** Whether it is the host of a page, and not one that the page redirects to. */
+        boolean isHostOf(URI page) {
+            return origin.equals(Urls.origin(page));
         }
     }
 
@@ -76,10 +87,7 @@ final class Robots {
             }
             return read;
         } catch (IOException e) {
-            UnknownRulesException failure = new UnknownRulesException(
-                    "It isn't known what " + origin + " allows, so none of its pages was asked for, and all were kept: "
-                            + e.getMessage(),
-                    e);
+            UnknownRulesException failure = new UnknownRulesException(origin, e);
             unknown.put(origin, failure);
             throw failure;
         }

@@ -72,9 +72,10 @@ final class Visit {
             return new Outcome(null, "disallowed by robots.txt", null);
         } catch (AnswerTooLongException e) {
             return new Outcome(null, "larger than 'maxSize'", null);
-        } catch (Robots.UnknownRulesException e) {
-            throw e;
         } catch (IOException e) {
+            if (e instanceof Robots.UnknownRulesException unknown && unknown.isHostOf(page.url())) {
+                throw e;
+            }
             return unread(page, e.getMessage() == null ? e.toString() : e.getMessage());
         }
     }
