@@ -32,14 +32,14 @@ public final class Patience implements Processor {
     public boolean isWorthAnotherTry(Exchange exchange) {
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         if (cause instanceof HttpOperationFailedException refused) {
-            return isWorthAnotherTry(refused);
+            return passes(refused);
         }
         return cause instanceof IOException
                 && !(cause instanceof UnknownHostException)
                 && !(cause instanceof AnswerTooLongException);
     }
 
-    static boolean isWorthAnotherTry(HttpOperationFailedException refused) {
+    static boolean passes(HttpOperationFailedException refused) {
         Optional<Duration> wait = retryAfter(refused);
         boolean passes =
                 PASSING.contains(refused.getStatusCode()) || (refused.getStatusCode() == 403 && wait.isPresent());

@@ -54,7 +54,7 @@ public final class WholeAnswer {
         int status = Objects.requireNonNullElse(message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class), 200);
         if (status >= 400) {
             HttpOperationFailedException refused = refusal(exchange, status, bytes);
-            if (Patience.isWorthAnotherTry(refused)) {
+            if (Patience.passes(refused)) {
                 throw refused;
             }
         }
