@@ -17,12 +17,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads a sitemap, or an index of sitemaps with all its parts, by the protocol of sitemaps.org. It is read completely or
  * not at all: what it doesn't have is gone.
  */
 final class Sitemap {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sitemap.class);
 
     /** The protocol's own limit for one file, in bytes. */
     private static final long LONGEST = 50 * 1024 * 1024;
@@ -86,10 +90,17 @@ final class Sitemap {
     }
 
     private void add(SiteMapURL entry) throws IOException {
-        URI url = Urls.of(entry.getUrl().toString());
-        if (options.isWanted(url)) {
-            Date lastmod = entry.getLastModified();
-            pages.put(url.toString(), new Page(url, lastmod == null ? null : lastmod.toInstant()));
+        try {
+            URI url = Urls.of(entry.getUrl().toString());
+            if (options.isWanted(url)) {
+                Date lastmod = entry.getLastModified();
+                pages.put(url.toString(), new Page(url, lastmod == null ? null : lastmod.toInstant()));
+            }
+        } catch (IllegalArgumentException e) {
+            LOG.info(
+                    "The sitemap {} has an entry that no page can have, which is left out: {}.",
+                    options.sitemap(),
+                    e.getMessage());
         }
         if (pages.size() > options.limits().maxPages()) {
             throw new IOException("The sitemap " + options.sitemap() + " has more than "

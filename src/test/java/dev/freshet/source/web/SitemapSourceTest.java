@@ -366,6 +366,9 @@ class SitemapSourceTest extends SourceContract {
         String sitemap = site.parts(1)
                 .sitemap()
                 .replace(
+                        "</urlset>",
+                        "<url><loc>http://user@127.0.0.1/a</loc></url><url><loc>mailto:ada@example.com</loc></url></urlset>")
+                .replace(
                         "</lastmod></url>",
                         "</lastmod><image:image><image:loc>http://127.0.0.1/picture.png</image:loc></image:image>"
                                 + "<xhtml:link rel=\"alternate\" hreflang=\"de\" href=\"http://127.0.0.1/de\"/></url>")
