@@ -3,15 +3,14 @@ package dev.freshet;
 import dev.freshet.camel.ListedComponent;
 import dev.freshet.camel.ListedComponent.Knowledge;
 import dev.freshet.camel.NamePatterns;
-import dev.freshet.config.DataSize;
-import dev.freshet.source.FileRules;
 import dev.freshet.source.git.GitOptions;
 import dev.freshet.source.git.GitSource;
 import dev.freshet.source.http.Http;
 import dev.freshet.source.notion.NotionOptions;
 import dev.freshet.source.notion.NotionSource;
-import java.net.URI;
-import java.net.URISyntaxException;
+import dev.freshet.source.web.SitemapSource;
+import dev.freshet.source.web.Urls;
+import dev.freshet.source.web.WebOptions;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,6 +23,8 @@ record ListedSources(Path home, Knowledge knowledge) {
         components.put("git", new ListedComponent((source, given, http) -> git(source, new Given(given)), knowledge));
         components.put(
                 "notion", new ListedComponent((source, given, http) -> notion(new Given(given), http), knowledge));
+        components.put(
+                "sitemap", new ListedComponent((source, given, http) -> sitemap(new Given(given), http), knowledge));
         return components;
     }
 
@@ -60,36 +61,26 @@ record ListedSources(Path home, Knowledge knowledge) {
         return new NotionSource(options, http, knowledge.clock());
     }
 
-    /** The parameters that a kamelet hands over. */
-    private record Given(Map<String, String> values) {
+    private static SitemapSource sitemap(Given given, Http http) {
+        return new SitemapSource(
+                new WebOptions(
+                        given.text("sitemap").isEmpty() ? null : Urls.of(given.text("sitemap")),
+                        given.words("urls").map(Urls::of).toList(),
+                        new NamePatterns(given.text("include")),
+                        new NamePatterns(given.text("exclude")),
+                        given.flag("noindex"),
+                        new WebOptions.Limits(
+                                given.size("maxSize"),
+                                given.number("maxPages"),
+                                given.number("requestsPerSecond"),
+                                given.flag("allowPrivateAddresses")),
+                        given.text("userAgent"),
+                        given.flag("trustLastmod")),
+                http);
+    }
 
-        String text(String name) {
-            return values.getOrDefault(name, "").strip();
-        }
-
-        boolean flag(String name) {
-            return Boolean.parseBoolean(text(name));
-        }
-
-        int number(String name) {
-            return Integer.parseInt(text(name));
-        }
-
-        /** Without a slash at its end. */
-        URI address(String name) {
-            try {
-                return new URI(text(name).replaceFirst("/+$", ""));
-            } catch (URISyntaxException e) {
-                throw new IllegalArgumentException("'" + name + "' is no address: " + e.getMessage(), e);
-            }
-        }
-
-        FileRules rules() {
-            return new FileRules(
-                    new NamePatterns(text("include")),
-                    new NamePatterns(text("exclude")),
-                    DataSize.parse(text("maxSize")).bytes(),
-                    flag("hidden"));
-        }
+    /** What is fetched of remote repositories, one folder a source. */
+    static Path mirrors(Path home) {
+        return Memory.folder(home).resolve("git");
     }
 }

@@ -8,7 +8,10 @@ import dev.freshet.camel.ListedComponent;
 import dev.freshet.camel.Outcome;
 import dev.freshet.camel.PassBracket;
 import dev.freshet.camel.Patience;
+import dev.freshet.camel.PublicAddresses;
+import dev.freshet.camel.SingleTry;
 import dev.freshet.camel.SourcePolicy;
+import dev.freshet.camel.WholeAnswer;
 import dev.freshet.change.RetryPolicy;
 import dev.freshet.chunk.ChunkOptions;
 import dev.freshet.chunk.Chunker;
@@ -37,6 +40,9 @@ record PipelineBeans(Settings settings, Memory memory, Embedder embedder, Clock 
         beans.putAll(new ListedSources(home, new ListedComponent.Knowledge(passes, documents, memory.sources(), clock))
                 .components());
         beans.put("patience", new Patience());
+        beans.put("publicConnections", new PublicAddresses().connections());
+        beans.put("singleTry", new SingleTry());
+        beans.put("wholeAnswer", new WholeAnswer());
         beans.put("passes", new PassBracket(passes));
         beans.put("changedFiles", new ChangedFiles(passes, documents, clock));
         beans.put("sourcePolicy", new SourcePolicy(passes, catalog::has));

@@ -1,10 +1,11 @@
 package dev.freshet.camel;
 
+import dev.freshet.camel.PublicAddresses.RefusedAddressException;
+import dev.freshet.source.http.AnswerTooLongException;
 import dev.freshet.source.http.Http;
 import dev.freshet.source.http.HttpAnswer;
 import dev.freshet.source.http.HttpCall;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes the calls of a source by the route {@code direct:call}, which says how fast and how often. */
 final class CamelHttp implements Http {
 
-    /** A longer answer is refused, in bytes: it would be held in memory. */
-    private static final int LONGEST_ANSWER = 100 * 1024 * 1024;
+    /** Property: where a call goes, for people. */
+    static final String ADDRESS = "FreshetAddress";
 
     private final CamelContext context;
     private final String source;
@@ -48,12 +49,16 @@ final class CamelHttp implements Http {
                     "Interrupted during a call to " + call.uri().getHost());
         }
         if (done.getException() == null) {
-            return answer(done.getMessage(), call);
+            return answer(done.getMessage());
         }
         if (done.getException() instanceof HttpOperationFailedException refused) {
             byte[] body =
                     Objects.requireNonNullElse(refused.getResponseBody(), "").getBytes(StandardCharsets.UTF_8);
             return new HttpAnswer(refused.getStatusCode(), lowerCase(refused.getResponseHeaders()), body);
+        }
+        if (done.getException() instanceof AnswerTooLongException
+                || done.getException() instanceof RefusedAddressException) {
+            throw (IOException) done.getException();
         }
         throw failure(call, done.getException());
     }
@@ -62,6 +67,9 @@ final class CamelHttp implements Http {
         exchange.setProperty(Headers.SOURCE, source);
         exchange.setProperty("FreshetBudget", call.budget().name());
         exchange.setProperty("FreshetCallsPerSecond", call.budget().perSecond());
+        exchange.setProperty("FreshetPublicOnly", call.limits().publicOnly());
+        exchange.setProperty(WholeAnswer.LONGEST, call.limits().longest());
+        exchange.setProperty(ADDRESS, withoutQuery(call.uri()));
         Message message = exchange.getMessage();
         call.headers().forEach(message::setHeader);
         message.setHeader(Exchange.HTTP_METHOD, call.method());
@@ -76,17 +84,8 @@ final class CamelHttp implements Http {
         return uri.toString().replaceFirst("[?#].*", "");
     }
 
-    private static HttpAnswer answer(Message message, HttpCall call) throws IOException {
-        byte[] bytes = new byte[0];
-        try (InputStream body = message.getBody(InputStream.class)) {
-            if (body != null) {
-                bytes = body.readNBytes(LONGEST_ANSWER + 1);
-            }
-        }
-        if (bytes.length > LONGEST_ANSWER) {
-            throw new IOException(
-                    "The answer of " + withoutQuery(call.uri()) + " is longer than " + LONGEST_ANSWER + " bytes");
-        }
+    private static HttpAnswer answer(Message message) {
+        byte[] bytes = Objects.requireNonNullElse(message.getBody(byte[].class), new byte[0]);
         int status = Objects.requireNonNullElse(message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class), 200);
         Map<String, String> headers = new TreeMap<>();
         message.getHeaders().forEach((name, value) -> headers.put(name, String.valueOf(value)));

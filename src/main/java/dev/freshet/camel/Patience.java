@@ -1,5 +1,6 @@
 package dev.freshet.camel;
 
+import dev.freshet.source.http.AnswerTooLongException;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.time.DateTimeException;
@@ -31,12 +32,18 @@ public final class Patience implements Processor {
     public boolean isWorthAnotherTry(Exchange exchange) {
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         if (cause instanceof HttpOperationFailedException refused) {
-            Optional<Duration> wait = retryAfter(refused);
-            boolean passes =
-                    PASSING.contains(refused.getStatusCode()) || (refused.getStatusCode() == 403 && wait.isPresent());
-            return passes && wait.map(time -> time.compareTo(LONGEST) <= 0).orElse(true);
+            return passes(refused);
         }
-        return cause instanceof IOException && !(cause instanceof UnknownHostException);
+        return cause instanceof IOException
+                && !(cause instanceof UnknownHostException)
+                && !(cause instanceof AnswerTooLongException);
+    }
+
+    static boolean passes(HttpOperationFailedException refused) {
+        Optional<Duration> wait = retryAfter(refused);
+        boolean passes =
+                PASSING.contains(refused.getStatusCode()) || (refused.getStatusCode() == 403 && wait.isPresent());
+        return passes && wait.map(time -> time.compareTo(LONGEST) <= 0).orElse(true);
     }
 
     /** Has the next try wait as long as the server asks for; without its word, the route's policy decides. */

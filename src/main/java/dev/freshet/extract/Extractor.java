@@ -20,7 +20,7 @@ import org.apache.tika.mime.MimeTypes;
 public final class Extractor {
 
     /** Part of the recipe. Raise it when the same bytes give another result, so that documents are read again. */
-    public static final String VERSION = "1";
+    public static final String VERSION = "2";
 
     /** Most characters of text in a document unless the constructor says otherwise. */
     public static final int DEFAULT_MAX_CHARACTERS = 20_000_000;

@@ -70,6 +70,31 @@ class HtmlReaderTest {
     }
 
     @Test
+    void what_stands_around_an_unmarked_main_part_is_left_out() {
+        List<Block> blocks = TestDocuments.blocks("shop.html", """
+                <body><header><p>The harbour shop</p></header>
+                <div class="wide main-menu"><ul><li>Products</li></ul></div>
+                <div id="content"><header><p>By Ada, about menus</p></header><p>An anchor holds a ship.</p>
+                <div class="menu-card"><p>Soup of the day</p></div></div>
+                <div id="sidebar"><p>Latest news</p></div><div role="search">Find</div>
+                <footer><p>All rights reserved</p></footer></body>""");
+
+        assertThat(blocks)
+                .containsExactly(
+                        new Paragraph("By Ada, about menus", 0),
+                        new Paragraph("An anchor holds a ship.", 0),
+                        new Paragraph("Soup of the day", 0));
+    }
+
+    @Test
+    void a_header_with_the_only_title_stays_and_so_does_a_page_that_is_all_menu() {
+        assertThat(TestDocuments.blocks("a.html", "<header><h1>Anchors</h1></header><p>An anchor holds a ship.</p>"))
+                .containsExactly(new Heading(1, "Anchors", 0), new Paragraph("An anchor holds a ship.", 0));
+        assertThat(TestDocuments.blocks("b.html", "<div class=menu><p>Soup, bread and a fish of the day</p></div>"))
+                .containsExactly(new Paragraph("Soup, bread and a fish of the day", 0));
+    }
+
+    @Test
     void ten_thousand_nested_elements_are_read() {
         String deep = "<div>".repeat(10_000) + "bottom";
 

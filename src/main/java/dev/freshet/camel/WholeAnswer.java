@@ -1,0 +1,97 @@
+package dev.freshet.camel;
+
+import dev.freshet.source.http.AnswerTooLongException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bean {@code wholeAnswer}: takes the answer to a call in, no more of it than the call lets through, so that a connection
+ * that breaks meanwhile is tried again too. Statuses that another try may change become failures, others are answers.
+ */
+public final class WholeAnswer {
+
+    /** Property: most bytes of an answer. */
+    static final String LONGEST = "FreshetLongest";
+
+    /** Property: how often the call was tried again. Without it, it would be tried for ever. */
+    private static final String TRIES = "FreshetTries";
+
+    /** A server that sends its answer in drops is given up. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
+    private static final int PIECE = 16 * 1024;
+
+    /** Body = all bytes. */
+    public void take(Exchange exchange) throws IOException, HttpOperationFailedException {
+        try {
+            read(exchange);
+        } catch (IOException | HttpOperationFailedException e) {
+            exchange.getMessage().setHeader(Exchange.REDELIVERY_COUNTER, exchange.getProperty(TRIES, Integer.class));
+            throw e;
+        }
+    }
+
+    private static void read(Exchange exchange) throws IOException, HttpOperationFailedException {
+        Message message = exchange.getMessage();
+        byte[] bytes = new byte[0];
+        try (InputStream body = message.getBody(InputStream.class)) {
+            if (body != null) {
+                bytes = read(body, exchange);
+            }
+        }
+        message.setBody(bytes);
+        int status = Objects.requireNonNullElse(message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class), 200);
+        if (status >= 400) {
+            HttpOperationFailedException refused = refusal(exchange, status, bytes);
+            if (Patience.passes(refused)) {
+                throw refused;
+            }
+        }
+    }
+
+    private static byte[] read(InputStream body, Exchange exchange) throws IOException {
+        long longest = Objects.requireNonNull(exchange.getProperty(LONGEST, Long.class), LONGEST);
+        refuseLonger(longest, exchange.getMessage().getHeader("Content-Length", Long.class), exchange);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] piece = new byte[PIECE];
+        long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+        for (int length = body.read(piece); length >= 0; length = body.read(piece)) {
+            bytes.write(piece, 0, length);
+            refuseLonger(longest, (long) bytes.size(), exchange);
+            if (System.nanoTime() - end > 0) {
+                throw new InterruptedIOException("The answer was not there after " + LONGEST_WAIT.toMinutes() + " min");
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void refuseLonger(long longest, @Nullable Long length, Exchange exchange) throws IOException {
+        if (length != null && length > longest) {
+            throw new AnswerTooLongException("The answer of " + exchange.getProperty(CamelHttp.ADDRESS)
+                    + " is longer than " + longest + " bytes");
+        }
+    }
+
+    private static HttpOperationFailedException refusal(Exchange exchange, int status, byte[] bytes) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        exchange.getMessage().getHeaders().forEach((name, value) -> headers.put(name, String.valueOf(value)));
+        return new HttpOperationFailedException(
+                exchange.getProperty(CamelHttp.ADDRESS, String.class),
+                status,
+                "",
+                headers.get("Location"),
+                headers,
+                new String(bytes, StandardCharsets.UTF_8));
+    }
+}
