@@ -210,7 +210,8 @@ class NotionDatabaseSourceTest extends NotionSourceContract {
         add("Tides", "High water is at noon.");
         source().with("every", "1h").write();
         try (TestService service = TestService.of(home)) {
-            assertThat(service.post("/ingest?wait=true", "").statusCode()).isEqualTo(200);
+            assertThat(service.post("/webhook/ingest?wait=true", "").statusCode())
+                    .isEqualTo(200);
 
             assertThat(service.get("/metrics").body())
                     .containsPattern("freshet_http_client_requests_total\\{source=\"docs\",status=\"200\"} [1-9]");
