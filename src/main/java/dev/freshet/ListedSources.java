@@ -5,8 +5,11 @@ import dev.freshet.camel.ListedComponent.Knowledge;
 import dev.freshet.camel.NamePatterns;
 import dev.freshet.config.DataSize;
 import dev.freshet.source.FileRules;
+import dev.freshet.source.confluence.ConfluenceOptions;
+import dev.freshet.source.confluence.ConfluenceSource;
 import dev.freshet.source.git.GitOptions;
 import dev.freshet.source.git.GitSource;
+import dev.freshet.source.http.Http;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +20,9 @@ record ListedSources(Path home, Knowledge knowledge) {
     Map<String, Object> components() {
         Map<String, Object> components = new HashMap<>();
         components.put("git", new ListedComponent((source, given, http) -> git(source, new Given(given)), knowledge));
+        components.put(
+                "confluence",
+                new ListedComponent((source, given, http) -> confluence(new Given(given), http), knowledge));
         return components;
     }
 
@@ -34,6 +40,19 @@ record ListedSources(Path home, Knowledge knowledge) {
         return new GitSource(options.at(home));
     }
 
+    private static ConfluenceSource confluence(Given given, Http http) {
+        ConfluenceOptions options = new ConfluenceOptions(
+                given.text("baseUrl"),
+                ConfluenceOptions.Deployment.of(given.text("deployment")),
+                new ConfluenceOptions.Credentials(given.text("user"), given.text("token")),
+                ConfluenceOptions.Choice.of(given.text("spaces"), given.text("rootPages"), given.text("cql")),
+                new ConfluenceOptions.Kinds(given.flag("blogPosts"), given.flag("attachments"), given.flag("comments")),
+                given.rules(),
+                given.text("accountTimeZone"),
+                given.number("requestsPerSecond"));
+        return new ConfluenceSource(options, http);
+    }
+
     /** What is fetched of remote repositories, one folder a source. */
     static Path mirrors(Path home) {
         return Memory.folder(home).resolve("git");
@@ -48,6 +67,14 @@ record ListedSources(Path home, Knowledge knowledge) {
 
         boolean flag(String name) {
             return Boolean.parseBoolean(text(name));
+        }
+
+        int number(String name) {
+            String text = text(name);
+            if (!text.matches("\\d{1,6}")) {
+                throw new IllegalArgumentException("'" + name + "' is '" + text + "', which is no whole number");
+            }
+            return Integer.parseInt(text);
         }
 
         FileRules rules() {
