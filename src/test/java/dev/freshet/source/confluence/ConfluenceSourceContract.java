@@ -275,9 +275,10 @@ abstract class ConfluenceSourceContract extends SourceContract {
 
         assertThat(home.store().chunksOf(file)).singleElement().asString().contains("fifty");
         home.assertEqualToFreshIngest();
+        String other = page("Lock", "The lock opens at seven.");
         server.world.trash(id);
-        assertThat(done(syncCompletely())).isEqualTo("completed +0 ~0 -2 !0");
-        assertThat(home.store().indexed()).isEmpty();
+        assertThat(done(syncCompletely())).isEqualTo("completed +1 ~0 -2 !0");
+        assertThat(home.store().indexed()).containsExactly(other);
     }
 
     @Test
@@ -359,11 +360,14 @@ abstract class ConfluenceSourceContract extends SourceContract {
         server.world.replace(file, "The crane lifts fifty tons.".getBytes(UTF_8));
         server.world.edit(id, "<p>The wharf opens at eight.</p>");
         assertThat(home.sync().counts()).isEqualTo("completed +0 ~2 -0 =0 !0");
+        String other = page("Lock", "The lock opens at seven.");
+        server.world.label(other, "public");
         server.world.get(id).labels.clear();
         source().with("cql", "label = \"public\"").with("completeEvery", "0s").write();
 
-        home.option("freshet.delete-guard.percent", "100");
-        assertThat(done(home.sync())).isEqualTo("completed +0 ~0 -2 !0");
+        assertThat(done(home.sync())).isEqualTo("completed +1 ~0 -2 !0");
+
+        assertThat(home.store().indexed()).containsExactly(other);
     }
 
     @Test

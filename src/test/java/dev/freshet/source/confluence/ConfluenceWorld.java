@@ -48,7 +48,7 @@ final class ConfluenceWorld {
 
     private final Map<String, Item> items = new LinkedHashMap<>();
     private final Map<String, Boolean> spaces = new LinkedHashMap<>();
-    private Instant clock = Instant.now().minus(30, ChronoUnit.MINUTES);
+    private Instant clock = Instant.now().minus(30, ChronoUnit.MINUTES).truncatedTo(ChronoUnit.SECONDS);
     private int counter;
     ZoneId zone = ZoneId.of("America/Los_Angeles");
 
