@@ -19,13 +19,13 @@ final class Account {
     static @Nullable ZoneId zone(Calls calls) throws IOException, InterruptedException {
         try {
             JsonNode account = calls.get("/rest/api/user/current");
-            if (account.path("type").asText().equals("anonymous")) {
+            if (account.path("type").asText("").equals("anonymous")) {
                 throw new IOException(
                         "Confluence takes this source for an anonymous visitor, who may see less than the account."
                                 + " Nothing was listed. Correct 'user' and 'token'.");
             }
             String zone = account.path("timeZone").asText("");
-            return zone.isBlank() || zone.equals("null") ? null : ZoneId.of(zone);
+            return zone.isBlank() ? null : ZoneId.of(zone);
         } catch (DateTimeException e) {
             return null;
         } catch (Refusal e) {

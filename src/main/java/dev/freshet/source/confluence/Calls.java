@@ -137,8 +137,8 @@ final class Calls {
             return body == null
                     ? ""
                     : List.of(body.path("message"), body.at("/errors/0/detail"), body.at("/errors/0/title")).stream()
-                            .map(JsonNode::asText)
-                            .filter(text -> !text.isBlank() && !text.equals("null"))
+                            .map(text -> text.asText(""))
+                            .filter(text -> !text.isBlank())
                             .findFirst()
                             .orElse("");
         } catch (IOException e) {

@@ -42,7 +42,7 @@ final class CloudContent {
         for (Kind kind : List.of(Kind.PAGE, Kind.BLOGPOST)) {
             JsonNode found = get(Calls.path(path(kind) + "/" + Calls.encoded(id), "include-labels", "true"));
             if (found != null) {
-                return currentOrNull(entry(kind, found, found.at("/_links/base").asText()));
+                return currentOrNull(entry(kind, found, found.at("/_links/base").asText("")));
             }
         }
         JsonNode comment = comments ? read(Kind.COMMENT, id) : null;
@@ -79,18 +79,18 @@ final class CloudContent {
     Entry entry(Kind kind, JsonNode content, String base) throws IOException, InterruptedException {
         JsonNode version = content.path("version");
         return new Entry(
-                content.path("id").asText(),
+                content.path("id").asText(""),
                 kind,
                 isCurrent(content),
-                content.path("title").asText(),
-                tree.spaceKey(content.path("spaceId").asText()),
+                content.path("title").asText(""),
+                tree.spaceKey(content.path("spaceId").asText("")),
                 version.path("number").asInt(),
-                ContentJson.instant(version.path("createdAt").asText()),
-                version.path("authorId").asText(),
+                ContentJson.instant(version.path("createdAt").asText("")),
+                version.path("authorId").asText(""),
                 tree.above(content),
                 ContentJson.labels(content.at("/labels/results")),
                 "",
-                base + content.at("/_links/webui").asText(),
+                base + content.at("/_links/webui").asText(""),
                 null);
     }
 
@@ -99,19 +99,17 @@ final class CloudContent {
         JsonNode version = content.path("version");
         String page = content.path("pageId").asText("");
         return new Entry(
-                content.path("id").asText(),
+                content.path("id").asText(""),
                 kind,
                 isCurrent(content),
-                content.path("title").asText(),
+                content.path("title").asText(""),
                 "",
                 version.path("number").asInt(),
-                ContentJson.instant(version.path("createdAt").asText()),
-                version.path("authorId").asText(),
+                ContentJson.instant(version.path("createdAt").asText("")),
+                version.path("authorId").asText(""),
                 List.of(),
                 ContentJson.labels(content.at("/labels/results")),
-                page.isBlank() || page.equals("null")
-                        ? content.path("blogPostId").asText("")
-                        : page,
+                page.isBlank() ? content.path("blogPostId").asText("") : page,
                 "",
                 kind == Kind.ATTACHMENT
                         ? new Attached("", content.path("fileSize").asLong())
@@ -124,6 +122,6 @@ final class CloudContent {
     }
 
     private static boolean isCurrent(JsonNode content) {
-        return content.path("status").asText().equals("current");
+        return content.path("status").asText("").equals("current");
     }
 }

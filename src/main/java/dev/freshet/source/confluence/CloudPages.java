@@ -33,11 +33,11 @@ final class CloudPages {
             }
             calls.goOn();
             JsonNode page = calls.get(next);
-            String base = page.at("/_links/base").asText();
+            String base = page.at("/_links/base").asText("");
             page.path("results").forEach(row -> rows.add(new Row(row, base)));
             next = page.path("results").isEmpty()
                     ? ""
-                    : below(page.at("/_links/next").asText());
+                    : below(page.at("/_links/next").asText(""));
         }
         return rows;
     }

@@ -66,8 +66,8 @@ final class CloudSite implements Site {
 
     private void spaces(String path, Map<String, Boolean> open) throws IOException, InterruptedException {
         for (Row row : CloudPages.all(calls, path)) {
-            String key = row.content().path("key").asText();
-            String id = row.content().path("id").asText();
+            String key = row.content().path("key").asText("");
+            String id = row.content().path("id").asText("");
             tree.space(id, key);
             spaceIds.put(key, id);
             open.put(key, row.content().path("status").asText("current").equals("current"));
@@ -159,13 +159,13 @@ final class CloudSite implements Site {
     @Override
     public Written read(Entry entry) throws IOException, InterruptedException {
         JsonNode read = content.read(entry.kind(), entry.id());
-        if (read == null || !read.path("status").asText().equals("current")) {
+        if (read == null || !read.path("status").asText("").equals("current")) {
             throw new NoSuchFileException(entry.id(), null, "it isn't current any more");
         }
         Entry now = entry.kind() == Kind.COMMENT
                 ? CloudContent.comment(read, entry)
-                : content.entry(entry.kind(), read, read.at("/_links/base").asText());
-        return new Written(now, read.at("/body/storage/value").asText());
+                : content.entry(entry.kind(), read, read.at("/_links/base").asText(""));
+        return new Written(now, read.at("/body/storage/value").asText(""));
     }
 
     @Override

@@ -48,20 +48,20 @@ final class CloudTree {
 
     /** Remembers where a page or folder lies. */
     void learn(JsonNode content) {
-        nodes.put(content.path("id").asText(), node(content));
+        nodes.put(content.path("id").asText(""), node(content));
     }
 
     private static Node node(JsonNode content) {
         return new Node(
-                content.path("title").asText(),
-                content.path("parentId").asText("").replace("null", ""),
+                content.path("title").asText(""),
+                content.path("parentId").asText(""),
                 content.path("parentType").asText("page"));
     }
 
     String spaceKey(String id) throws IOException, InterruptedException {
         String known = spaces.get(id);
         if (known == null) {
-            known = calls.get("/api/v2/spaces/" + Calls.encoded(id)).path("key").asText();
+            known = calls.get("/api/v2/spaces/" + Calls.encoded(id)).path("key").asText("");
             spaces.put(id, known);
         }
         return known;

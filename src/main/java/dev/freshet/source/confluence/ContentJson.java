@@ -24,40 +24,40 @@ final class ContentJson {
 
     /** Empty for kinds of content that have no text. */
     static Optional<Entry> entry(JsonNode content, String base) {
-        return Kind.of(content.path("type").asText()).map(kind -> entry(kind, content, base));
+        return Kind.of(content.path("type").asText("")).map(kind -> entry(kind, content, base));
     }
 
     private static Entry entry(Kind kind, JsonNode content, String base) {
         JsonNode version = content.path("version");
         JsonNode by = version.path("by");
         return new Entry(
-                content.path("id").asText(),
+                content.path("id").asText(""),
                 kind,
                 content.path("status").asText("current").equals("current"),
-                content.path("title").asText(),
-                content.at("/space/key").asText(),
+                content.path("title").asText(""),
+                content.at("/space/key").asText(""),
                 version.path("number").asInt(),
-                instant(version.path("when").asText()),
+                instant(version.path("when").asText("")),
                 by.has("accountId")
-                        ? by.path("accountId").asText()
-                        : by.path("displayName").asText(),
+                        ? by.path("accountId").asText("")
+                        : by.path("displayName").asText(""),
                 ancestors(content.path("ancestors")),
                 labels(content.at("/metadata/labels/results")),
-                kind.isPart() ? content.at("/container/id").asText() : "",
-                base + content.at("/_links/webui").asText(),
+                kind.isPart() ? content.at("/container/id").asText("") : "",
+                base + content.at("/_links/webui").asText(""),
                 kind == Kind.ATTACHMENT ? file(content) : null);
     }
 
     private static Attached file(JsonNode content) {
         return new Attached(
-                content.at("/_links/download").asText(),
+                content.at("/_links/download").asText(""),
                 content.at("/extensions/fileSize").asLong());
     }
 
     private static List<Place> ancestors(JsonNode above) {
         List<Place> places = new ArrayList<>();
         above.forEach(place -> places.add(
-                new Place(place.path("id").asText(), place.path("title").asText())));
+                new Place(place.path("id").asText(""), place.path("title").asText(""))));
         return places;
     }
 
@@ -65,7 +65,7 @@ final class ContentJson {
     static List<String> labels(JsonNode results) {
         return StreamSupport.stream(results.spliterator(), false)
                 .filter(label -> Objects.equals(label.path("prefix").asText("global"), "global"))
-                .map(label -> label.path("name").asText())
+                .map(label -> label.path("name").asText(""))
                 .filter(name -> !name.isBlank())
                 .distinct()
                 .sorted()

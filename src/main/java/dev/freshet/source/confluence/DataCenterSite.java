@@ -48,14 +48,14 @@ final class DataCenterSite implements Site {
         Map<String, Boolean> open = new TreeMap<>();
         if (keys.isEmpty()) {
             pages.all(Calls.path("/rest/api/space", "status", "current"), MOST)
-                    .forEach(space -> open.put(space.path("key").asText(), true));
+                    .forEach(space -> open.put(space.path("key").asText(""), true));
         }
         for (String key : keys) {
             JsonNode space = get("/rest/api/space/" + Calls.encoded(key));
             if (space != null) {
                 open.put(
                         space.path("key").asText(key),
-                        !space.path("status").asText().equalsIgnoreCase("archived"));
+                        !space.path("status").asText("").equalsIgnoreCase("archived"));
             }
         }
         return open;
@@ -135,7 +135,7 @@ final class DataCenterSite implements Site {
             throw new NoSuchFileException(entry.id(), null, "it isn't current any more");
         }
         Entry placed = now.kind() == Kind.COMMENT ? now.at(entry) : now;
-        return new Written(placed, read.at("/body/storage/value").asText());
+        return new Written(placed, read.at("/body/storage/value").asText(""));
     }
 
     @Override

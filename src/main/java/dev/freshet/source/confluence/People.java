@@ -2,10 +2,14 @@ package dev.freshet.source.confluence;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Names of people, each asked for once. Safe for many threads. */
 final class People {
+
+    /** Nobody of this name, or nobody that the account or its token may look up. */
+    private static final Set<Integer> UNKNOWN = Set.of(400, 401, 403, 404, 410);
 
     private final Map<String, String> names = new ConcurrentHashMap<>();
     private final Calls calls;
@@ -34,10 +38,10 @@ final class People {
     private String ask(String parameter, String id) throws IOException, InterruptedException {
         try {
             var person = calls.get(Calls.path("/rest/api/user", parameter, id));
-            String name = person.path("displayName").asText();
-            return name.isBlank() ? person.path("publicName").asText() : name;
+            String name = person.path("displayName").asText("");
+            return name.isBlank() ? person.path("publicName").asText("") : name;
         } catch (Refusal e) {
-            if (e.status() >= 400 && e.status() < 429) {
+            if (UNKNOWN.contains(e.status())) {
                 return "";
             }
             throw e;

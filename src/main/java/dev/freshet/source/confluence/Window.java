@@ -57,16 +57,17 @@ record Window(Instant server, Instant here, @Nullable ZoneId zone, List<String> 
     }
 
     /**
-     * The condition for what changed since. Searches know no seconds, and read a time in the account's zone; where that is
-     * unknown, the server is asked to reckon back from its own now.
+     * The condition for what changed since. Searches know no seconds, and read a time in the account's zone. Where that is
+     * unknown, the server reckons back from its own now; where it is known, either is enough, so that neither a zone that
+     * was changed since nor a clock that was set hides an edit.
      */
     String condition(Instant now) {
-        if (zone != null) {
-            return "lastmodified >= \"" + MINUTE.format(server.minus(OVERLAP).atZone(zone)) + '"';
-        }
         Duration passed = Duration.between(here, now);
         long minutes =
                 OVERLAP.plus(passed.isNegative() ? Duration.ZERO : passed).toMinutes() + 1;
-        return "lastmodified >= now(\"-" + minutes + "m\")";
+        String ago = "lastmodified >= now(\"-" + minutes + "m\")";
+        return zone == null
+                ? ago
+                : "(lastmodified >= \"" + MINUTE.format(server.minus(OVERLAP).atZone(zone)) + "\" or " + ago + ")";
     }
 }

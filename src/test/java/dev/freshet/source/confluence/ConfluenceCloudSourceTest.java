@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freshet.testing.Synced;
 import dev.freshet.testing.TestHome;
 import dev.freshet.testing.TestSource;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Kamelet confluence-source keeps what every source does, and what Confluence Cloud makes possible. */
@@ -72,6 +78,24 @@ class ConfluenceCloudSourceTest extends ConfluenceSourceContract {
         assertThat(synced.run().status().text()).isEqualTo("failed");
         assertThat(synced.run().message()).contains("anonymous", "'token'");
         assertThat(home.store().indexed()).containsExactly(id);
+    }
+
+    @Test
+    void changes_are_asked_for_in_the_time_zone_of_the_account() throws Exception {
+        page("Wharf", "The wharf opens at six.");
+        home.sync();
+        Instant listed = Instant.now();
+        server.newCalls();
+
+        home.sync();
+
+        String call = URLDecoder.decode(server.newCalls().get(0), StandardCharsets.UTF_8);
+        Matcher time = Pattern.compile("lastmodified >= \"([^\"]+)\"").matcher(call);
+        assertThat(time.find()).isTrue();
+        Instant since = LocalDateTime.parse(time.group(1).replace(' ', 'T'))
+                .atZone(server.world.zone)
+                .toInstant();
+        assertThat(since.plus(Window.OVERLAP)).isBetween(listed.minusSeconds(120), listed);
     }
 
     @Test

@@ -202,6 +202,19 @@ abstract class ConfluenceSourceContract extends SourceContract {
     }
 
     @Test
+    void login_page_in_the_place_of_a_list_is_named_and_deletes_nothing() throws Exception {
+        String id = page("Wharf", "The wharf opens at six.");
+        home.sync();
+        server.fail(listing(), 0, 1_000, 200);
+
+        Synced synced = home.sync(TestHome.FULL);
+
+        assertThat(synced.run().status().text()).isEqualTo("failed");
+        assertThat(synced.run().message()).contains("isn't JSON", "'baseUrl'", "login page");
+        assertThat(home.store().indexed()).containsExactly(id);
+    }
+
+    @Test
     void limits_of_the_server_are_waited_for() throws Exception {
         page("Wharf", "The wharf opens at six.");
         server.limit(listing(), 2, 429, "0");
