@@ -191,9 +191,13 @@ abstract class ConfluenceSourceContract extends SourceContract {
         server.world.edit(id, "<p>The wharf opens at nine.</p>");
         server.world.edit(other, "<p>The lock opens at ten.</p>");
         server.fail(reading(id), 0, 1_000, 503);
+        server.newCalls();
 
         assertThat(home.sync().counts()).isEqualTo("completed +0 ~1 -0 =0 !1");
 
+        assertThat(server.newCalls())
+                .filteredOn(call -> call.contains(reading(id)))
+                .hasSize(7);
         assertThat(home.store().chunksOf(id)).singleElement().asString().contains("at six");
         server.mend();
         assertThat(done(home.retry())).isEqualTo("completed +0 ~1 -0 !0");
