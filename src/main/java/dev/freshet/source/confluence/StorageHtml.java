@@ -26,10 +26,11 @@ final class StorageHtml {
     private static final Set<String> PLAIN =
             Set.of(("p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption thead tbody tfoot tr"
                             + " th td pre blockquote hr br a strong b em i u s del ins sub sup small big code span cite q kbd samp var"
-                            + " tt abbr mark")
+                            + " tt abbr mark font bdi bdo dfn label")
                     .split(" ", -1));
 
-    private static final Set<String> UNSEEN = Set.of("script", "style", "template", "head", "iframe", "svg", "object");
+    private static final Set<String> UNSEEN =
+            Set.of("script", "style", "template", "head", "iframe", "svg", "object", "colgroup", "col");
 
     private final Names names;
 

@@ -34,7 +34,7 @@ final class ClassicContent {
                 .put("type", item.type)
                 .put("status", item.status)
                 .put("title", item.title);
-        json.putObject("_links").put("webui", webui(item)).put("download", "/download/attachments/" + item.id);
+        json.putObject("_links").put("webui", webui(item)).put("download", download(item));
         if (item.type.equals("attachment")) {
             json.putObject("extensions").put("fileSize", item.bytes.length);
         }
@@ -62,6 +62,12 @@ final class ClassicContent {
             json.putObject("body").putObject("storage").put("value", item.storage);
         }
         return json;
+    }
+
+    /** With names as addresses have them, and parameters that the file is found without, though not given. */
+    static String download(Item item) {
+        return "/download/attachments/" + item.container + "/" + Calls.encoded(item.title) + "?version=" + item.version
+                + "&modificationDate=1&api=v2";
     }
 
     String webui(Item item) {

@@ -2,6 +2,7 @@ package dev.freshet.source.confluence;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freshet.contract.SourceContract;
 import dev.freshet.pass.PassRequest;
@@ -161,6 +162,21 @@ abstract class ConfluenceSourceContract extends SourceContract {
     }
 
     @Test
+    void complete_pass_over_few_pages_costs_five_calls_and_reads_none() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            String id = page("Quay " + i, "About quay " + i + ".");
+            server.world.attach(id, "notes.txt", ("Notes on quay " + i).getBytes(UTF_8));
+            server.world.label(id, "quays");
+        }
+        home.sync();
+        server.newCalls();
+
+        assertThat(syncCompletely().counts()).isEqualTo("completed +0 ~0 -0 =40 !0");
+
+        assertThat(server.newCalls()).hasSize(5);
+    }
+
+    @Test
     void error_on_page_7_of_20_of_the_listing_deletes_nothing_and_the_next_pass_goes_on() throws Exception {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
@@ -268,7 +284,8 @@ abstract class ConfluenceSourceContract extends SourceContract {
     @Test
     void attachments_are_documents_and_their_host_never_sees_the_token() throws Exception {
         String id = page("Wharf", "The wharf opens at six.");
-        String file = server.world.attach(id, "crane.md", "# Cranes\n\nThe crane lifts forty tons.".getBytes(UTF_8));
+        String file = server.world.attach(
+                id, "Größe & Maß 50%+1.md", "# Cranes\n\nThe crane lifts forty tons.".getBytes(UTF_8));
         server.world.attach(id, "photo.png", new byte[] {1, 2, 3});
 
         Synced synced = home.sync();
@@ -428,6 +445,31 @@ abstract class ConfluenceSourceContract extends SourceContract {
                 .contains("answered 401", "Is it right")
                 .doesNotContain("expired-");
         assertThat(home.store().indexed()).containsExactly(id);
+    }
+
+    @Test
+    void parameters_that_exclude_each_other_are_named_before_anything_is_asked() throws Exception {
+        source().with("spaces", "DOC").with("cql", "label = \"public\"").write();
+
+        assertThatThrownBy(() -> home.sync())
+                .hasMessageContaining("'spaces', 'rootPages' and 'cql' exclude each other");
+
+        assertThat(server.newCalls()).isEmpty();
+    }
+
+    @Test
+    void root_page_in_the_trash_is_named_and_deletes_nothing() throws Exception {
+        String root = page("Harbour", "About the harbour.");
+        String below = server.world.page("DOC", root, "Wharf", "<p>The wharf opens at six.</p>");
+        source().with("rootPages", root).write();
+        home.sync();
+        server.world.trash(root);
+
+        Synced synced = home.sync(TestHome.FULL);
+
+        assertThat(synced.run().status().text()).isEqualTo("failed");
+        assertThat(synced.run().message()).contains("no page " + root, "Correct 'rootPages'");
+        assertThat(home.store().indexed()).containsExactlyInAnyOrder(root, below);
     }
 
     @Test

@@ -61,7 +61,13 @@ final class DataCenterFlavour implements ConfluenceServer.Flavour {
             return object().put("displayName", "Ada Writer");
         }
         if (path.startsWith("/download/attachments/")) {
-            throw new Elsewhere(server.mediaAddress() + "/" + path.substring(path.lastIndexOf('/') + 1));
+            String link = path + "?version="
+                    + asked.takes("version", "modificationDate", "api").get("version") + "&modificationDate=1&api=v2";
+            Item file = world.current().stream()
+                    .filter(item -> ClassicContent.download(item).equals(link))
+                    .findFirst()
+                    .orElseThrow(() -> new Refused(404, "no such file: " + link));
+            throw new Elsewhere(server.mediaAddress() + "/" + file.id);
         }
         if (path.startsWith("/rest/api/space")) {
             return spaces(asked);
