@@ -157,7 +157,7 @@ public final class Freshet implements AutoCloseable {
                 "chunker " + Chunker.VERSION + " " + chunks.size() + " " + chunks.overlap(),
                 "model " + embedder.model(),
                 "steps " + source.stepsHash(),
-                "source " + ListedSources.recipe(source.kind(), source.parameters()),
+                "source " + ListedSources.recipe(source.kind()),
                 "folder " + folder(home, source)));
     }
 

@@ -3,6 +3,8 @@ package dev.freshet;
 import dev.freshet.camel.ListedComponent;
 import dev.freshet.camel.ListedComponent.Knowledge;
 import dev.freshet.camel.NamePatterns;
+import dev.freshet.source.confluence.ConfluenceOptions;
+import dev.freshet.source.confluence.ConfluenceSource;
 import dev.freshet.source.git.GitOptions;
 import dev.freshet.source.git.GitSource;
 import dev.freshet.source.http.Http;
@@ -25,13 +27,17 @@ record ListedSources(Path home, Knowledge knowledge) {
                 "notion", new ListedComponent((source, given, http) -> notion(new Given(given), http), knowledge));
         components.put(
                 "sitemap", new ListedComponent((source, given, http) -> sitemap(new Given(given), http), knowledge));
+        components.put(
+                "confluence",
+                new ListedComponent((source, given, http) -> confluence(new Given(given), http), knowledge));
         return components;
     }
 
     /** What shapes a document before it reaches the pipeline. */
-    static String recipe(String kind, Map<String, Object> parameters) {
+    static String recipe(String kind) {
         return switch (kind) {
             case "notion-source" -> "notion " + NotionSource.VERSION;
+            case "confluence-source" -> "confluence " + ConfluenceSource.VERSION;
             default -> "";
         };
     }
@@ -77,6 +83,19 @@ record ListedSources(Path home, Knowledge knowledge) {
                         given.text("userAgent"),
                         given.flag("trustLastmod")),
                 http);
+    }
+
+    private static ConfluenceSource confluence(Given given, Http http) {
+        ConfluenceOptions options = new ConfluenceOptions(
+                given.text("baseUrl"),
+                ConfluenceOptions.Deployment.of(given.text("deployment")),
+                new ConfluenceOptions.Credentials(given.text("user"), given.text("token")),
+                ConfluenceOptions.Choice.of(given.text("spaces"), given.text("rootPages"), given.text("cql")),
+                new ConfluenceOptions.Kinds(given.flag("blogPosts"), given.flag("attachments"), given.flag("comments")),
+                given.rules(),
+                given.text("accountTimeZone"),
+                given.number("requestsPerSecond"));
+        return new ConfluenceSource(options, http);
     }
 
     /** What is fetched of remote repositories, one folder a source. */

@@ -9,7 +9,6 @@ import dev.freshet.camel.Outcome;
 import dev.freshet.camel.PassBracket;
 import dev.freshet.camel.Patience;
 import dev.freshet.camel.PublicAddresses;
-import dev.freshet.camel.SingleTry;
 import dev.freshet.camel.SourcePolicy;
 import dev.freshet.camel.WholeAnswer;
 import dev.freshet.change.RetryPolicy;
@@ -41,7 +40,6 @@ record PipelineBeans(Settings settings, Memory memory, Embedder embedder, Clock 
                 .components());
         beans.put("patience", new Patience());
         beans.put("publicConnections", new PublicAddresses().connections());
-        beans.put("singleTry", new SingleTry());
         beans.put("wholeAnswer", new WholeAnswer());
         beans.put("passes", new PassBracket(passes));
         beans.put("changedFiles", new ChangedFiles(passes, documents, clock));

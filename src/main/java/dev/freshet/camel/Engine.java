@@ -36,11 +36,15 @@ public final class Engine implements AutoCloseable {
     private static final Map<String, String> QUARTZ =
             Map.of("org.quartz.threadPool.threadCount", "50", "org.quartz.jobStore.misfireThreshold", "60000");
 
-    /** Camel itself waits for an answer without end, in ms: one silent server would hold a pass for ever. */
+    /**
+     * Camel itself waits for an answer without end, in ms: one silent server would hold a pass for ever. Its client asks a
+     * second time after 429 and 503, which neither a budget nor a count of calls would know of.
+     */
     private static final Map<String, String> HTTP = Map.of(
             "camel.component.http.connect-timeout", "30000",
             "camel.component.http.so-timeout", "60000",
-            "camel.component.http.response-timeout", "60000");
+            "camel.component.http.response-timeout", "60000",
+            "camel.component.http.automatic-retries-disabled", "true");
 
     /** What is still in a route when the engine is closed, in s. No pass is: those end before. */
     private static final int CLOSING = 5;

@@ -14,8 +14,8 @@ import org.apache.camel.util.PropertiesHelper;
 
 /**
  * Components {@code git}, {@code notion}, …: one poll of an endpoint is one pass over a {@link ListedSource}. Parameters
- * that begin with {@code source.} or {@code secret.} are the source's own; the kamelet that uses the component documents
- * them.
+ * that begin with {@code source.} choose documents, those that begin with {@code access.} say how they are reached; the
+ * kamelet that uses the component documents them.
  */
 public final class ListedComponent extends DefaultComponent {
 
@@ -52,9 +52,9 @@ public final class ListedComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
-        Map<String, String> plain = own(parameters, "source.");
-        Map<String, String> secret = own(parameters, "secret.");
-        return new ListedEndpoint(uri, this, plain, secret);
+        Map<String, String> choice = own(parameters, "source.");
+        Map<String, String> access = own(parameters, "access.");
+        return new ListedEndpoint(uri, this, choice, access);
     }
 
     private static Map<String, String> own(Map<String, Object> parameters, String prefix) {

@@ -16,15 +16,15 @@ import org.apache.camel.support.ScheduledPollEndpoint;
 public final class ListedEndpoint extends ScheduledPollEndpoint {
 
     private final ListedComponent component;
-    private final Map<String, String> plain;
-    private final Map<String, String> secret;
+    private final Map<String, String> choice;
+    private final Map<String, String> access;
     private String completeEvery = "24h";
 
-    ListedEndpoint(String uri, ListedComponent component, Map<String, String> plain, Map<String, String> secret) {
+    ListedEndpoint(String uri, ListedComponent component, Map<String, String> choice, Map<String, String> access) {
         super(uri, component);
         this.component = component;
-        this.plain = plain;
-        this.secret = secret;
+        this.choice = choice;
+        this.access = access;
     }
 
     ListedComponent.Knowledge knowledge() {
@@ -32,14 +32,15 @@ public final class ListedEndpoint extends ScheduledPollEndpoint {
     }
 
     ListedSource source(String id) {
-        Map<String, String> all = new TreeMap<>(plain);
-        all.putAll(secret);
+        Map<String, String> all = new TreeMap<>(choice);
+        all.putAll(access);
         return component.make(id, all);
     }
 
     /** Hash of what a cursor depends on: with another choice of documents, an old cursor would hide some. */
     String choice(String recipe) {
-        return Content.sha256((recipe + plain).getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+        return Content.sha256((recipe + choice).getBytes(StandardCharsets.UTF_8))
+                .substring(0, 16);
     }
 
     @Override

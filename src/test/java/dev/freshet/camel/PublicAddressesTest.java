@@ -101,7 +101,6 @@ class PublicAddressesTest {
         Shown shown = new Shown(new ArrayList<>(), new ArrayList<>());
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.getRegistry().bind("patience", new Patience());
-            context.getRegistry().bind("singleTry", new SingleTry());
             context.getRegistry().bind("wholeAnswer", new WholeAnswer());
             context.getRegistry().bind("publicConnections", outside.connections());
             Path route = Path.of("routes/pipeline/call.camel.yaml").toAbsolutePath();

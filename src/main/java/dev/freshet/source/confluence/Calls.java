@@ -1,0 +1,184 @@
+package dev.freshet.source.confluence;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.freshet.source.http.Http;
+import dev.freshet.source.http.HttpAnswer;
+import dev.freshet.source.http.HttpCall;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Calls of one account to one Confluence. Safe for many threads. */
+final class Calls {
+
+    private static final int MOST_REDIRECTS = 5;
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final Http http;
+    private final ConfluenceOptions options;
+    private final HttpCall.Budget budget;
+    private volatile @Nullable Instant begun;
+    private volatile BooleanSupplier stopped = () -> false;
+
+    Calls(ConfluenceOptions options, Http http) {
+        this.options = options;
+        this.http = http;
+        String account = options.host() + ' ' + authorization();
+        this.budget = new HttpCall.Budget("confluence-" + sha256(account), options.perSecond());
+    }
+
+    /** Hash of a text, short enough for a fingerprint. */
+    static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    private String authorization() {
+        ConfluenceOptions.Credentials who = options.credentials();
+        return who.user().isBlank()
+                ? "Bearer " + who.token()
+                : "Basic "
+                        + Base64.getEncoder()
+                                .encodeToString((who.user() + ":" + who.token()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Path and query, with values that may hold anything. */
+    static String path(String path, String... namesAndValues) {
+        StringBuilder query = new StringBuilder();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            query.append(query.isEmpty() ? '?' : '&')
+                    .append(namesAndValues[i])
+                    .append('=')
+                    .append(encoded(namesAndValues[i + 1]));
+        }
+        return path + query;
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /**
+     * Asks for JSON.
+     *
+     * @param path below the root, with its query
+     * @throws Refusal where the status isn't 2xx, or the answer no JSON
+     */
+    JsonNode get(String path) throws IOException, InterruptedException {
+        URI uri = URI.create(options.root() + path);
+        HttpAnswer answer = http.send(
+                HttpCall.get(uri, Map.of("Authorization", authorization(), "Accept", "application/json"), budget));
+        if (begun == null) {
+            begun = date(answer).orElseGet(Instant::now);
+        }
+        if (!answer.isOk()) {
+            throw Refusals.of(answer.status(), uri, said(answer));
+        }
+        try {
+            JsonNode read = json.readTree(answer.body());
+            if (read.isContainerNode()) {
+                return read;
+            }
+        } catch (JsonProcessingException e) {
+            // said below
+        }
+        throw Refusals.notJson(answer.status(), uri);
+    }
+
+    /** Downloads a file, wherever its address leads. */
+    byte[] download(String path) throws IOException, InterruptedException {
+        URI first = URI.create(options.root() + path);
+        URI uri = first;
+        for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
+            Map<String, String> headers = isSameSite(first, uri) ? Map.of("Authorization", authorization()) : Map.of();
+            HttpAnswer answer = http.send(HttpCall.get(uri, headers, budget));
+            Optional<String> location = answer.header("Location");
+            if (answer.isOk()) {
+                return answer.body();
+            }
+            if (answer.status() / 100 != 3 || location.isEmpty()) {
+                throw Refusals.of(answer.status(), uri, said(answer));
+            }
+            uri = uri.resolve(location.get());
+        }
+        throw new IOException("The file at " + first + " leads from address to address without end.");
+    }
+
+    /** The token is for Confluence alone, never for the host that its files lie on. */
+    private static boolean isSameSite(URI one, URI other) {
+        return one.getScheme().equals(other.getScheme())
+                && one.getRawAuthority().equals(other.getRawAuthority());
+    }
+
+    private String said(HttpAnswer answer) {
+        try {
+            JsonNode body = json.readTree(answer.body());
+            return body == null
+                    ? ""
+                    : List.of(body.path("message"), body.at("/errors/0/detail"), body.at("/errors/0/title")).stream()
+                            .map(text -> text.asText(""))
+                            .filter(text -> !text.isBlank())
+                            .findFirst()
+                            .orElse("");
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static Optional<Instant> date(HttpAnswer answer) {
+        try {
+            return answer.header("Date")
+                    .map(text -> ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Begins a listing, which ends early when it is stopped. */
+    void begin(BooleanSupplier stop) {
+        begun = null;
+        stopped = stop;
+    }
+
+    /** When the listing's first answer was given, by the server's own clock. */
+    Instant begun() {
+        Instant first = begun;
+        return first == null ? Instant.now() : first;
+    }
+
+    /** Lists look here before each of their pages. */
+    void goOn() throws IOException {
+        if (stopped.getAsBoolean()) {
+            throw new IOException("The listing was stopped before its end.");
+        }
+    }
+
+    /** Values of a condition. */
+    static String list(List<String> values) {
+        return values.stream()
+                .map(value -> '"' + value.replace("\"", "\\\"") + '"')
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,138 @@
+package dev.freshet.source.confluence;
+
+import dev.freshet.source.ListedSource.Visitor;
+import dev.freshet.source.confluence.Entry.Kind;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One listing, of everything or of what changed. */
+final class Listing {
+
+    private final Site site;
+    private final Scope scope;
+    private final Documents documents;
+    private final Visitor visitor;
+    private final Set<String> foreign;
+    private final Map<String, Optional<Entry>> containers = new HashMap<>();
+
+    /**
+     * @param foreign hits that were found not to be the source's, by id and version; grows
+     */
+    Listing(Site site, Scope scope, Documents documents, Visitor visitor, Set<String> foreign) {
+        this.site = site;
+        this.scope = scope;
+        this.documents = documents;
+        this.visitor = visitor;
+        this.foreign = foreign;
+    }
+
+    /** Shows all of these spaces; or what the condition finds, where a condition chooses. */
+    void everything(Collection<String> spaces) throws IOException, InterruptedException {
+        Map<String, Entry> pages = new LinkedHashMap<>();
+        if (scope.isCondition()) {
+            site.current(site.search(scope.chosen())).forEach(page -> pages.put(page.id(), page));
+        } else {
+            for (Kind kind : scope.pages()) {
+                site.content(kind, spaces, page -> keep(page, pages));
+            }
+        }
+        List<Entry> parts = new ArrayList<>();
+        for (String sweep : scope.sweeps(!site.listsLabels(), spaces, pages.keySet())) {
+            for (Entry hit : site.search(sweep)) {
+                if (hit.kind().isPart()) {
+                    parts.add(hit);
+                } else {
+                    pages.computeIfPresent(hit.id(), (id, page) -> page.labelled(hit.labels()));
+                }
+            }
+        }
+        pages.values().forEach(this::show);
+        for (Entry part : parts) {
+            Entry page = pages.get(part.container());
+            if (page != null) {
+                show(part.in(page));
+            }
+        }
+    }
+
+    private void keep(Entry page, Map<String, Entry> pages) {
+        if (scope.holds(page)) {
+            pages.put(page.id(), page);
+        }
+    }
+
+    /** Shows what a search for changes found, but for versions that were read already. */
+    void changes(List<Entry> hits) throws IOException, InterruptedException {
+        Map<String, Entry> fresh = new LinkedHashMap<>();
+        for (Entry hit : hits) {
+            if (!Documents.isKnown(hit, visitor.fingerprint(hit.id())) && !foreign.contains(version(hit))) {
+                fresh.put(hit.id(), hit);
+            }
+        }
+        for (Entry page : site.current(fresh.values())) {
+            if (scope.holds(page)) {
+                containers.put(page.id(), Optional.of(page));
+                fresh.remove(page.id());
+                show(page);
+            }
+        }
+        for (Entry hit : fresh.values()) {
+            if (hit.kind().isPart()) {
+                part(hit);
+            } else {
+                foreign(hit);
+            }
+        }
+    }
+
+    private void part(Entry hit) throws IOException, InterruptedException {
+        Entry page = container(hit.container());
+        if (page == null) {
+            foreign(hit);
+        } else {
+            show(hit.in(page));
+        }
+    }
+
+    /** The page of a part; null = it isn't the source's. */
+    private @Nullable Entry container(String id) throws IOException, InterruptedException {
+        Optional<Entry> known = containers.get(id);
+        if (known == null) {
+            Entry page = id.isBlank() ? null : site.find(id);
+            known = page != null && scope.contains(page) ? Optional.of(page) : Optional.empty();
+            containers.put(id, known);
+        }
+        return known.orElse(null);
+    }
+
+    /** It was the source's if it is known: it went to the trash or to another place since. */
+    private void foreign(Entry hit) {
+        foreign.add(version(hit));
+        if (visitor.fingerprint(hit.id()) != null) {
+            visitor.gone(hit.id());
+        }
+    }
+
+    private static String version(Entry hit) {
+        return hit.id() + " " + hit.version() + " " + hit.labels();
+    }
+
+    private void show(Entry entry) {
+        Optional<String> rule = documents.exclusion(entry);
+        if (rule.isPresent()) {
+            visitor.excluded(entry.id(), rule.get());
+            visitor.gone(entry.id());
+            foreign.add(version(entry));
+        } else {
+            visitor.document(documents.document(entry));
+        }
+    }
+}
