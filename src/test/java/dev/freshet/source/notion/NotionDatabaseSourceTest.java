@@ -169,6 +169,18 @@ class NotionDatabaseSourceTest extends NotionSourceContract {
     }
 
     @Test
+    void connection_that_breaks_is_made_again_and_the_listing_goes_on() {
+        addRows(250);
+        int[] queries = {0};
+        server.failing((call, number) ->
+                call.endsWith("/query") && ++queries[0] == 2 ? new Fault(0, "", Map.of(), "-") : null);
+
+        assertThat(home.sync().counts()).isEqualTo("completed +250 ~0 -0 =0 !0");
+
+        assertThat(queries[0]).isEqualTo(5);
+    }
+
+    @Test
     void title_url_path_editor_and_properties_are_metadata() {
         String id = add("Tides", "High water is at noon.");
         workspace.setProperty(

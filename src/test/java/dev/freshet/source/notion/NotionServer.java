@@ -28,7 +28,7 @@ final class NotionServer implements AutoCloseable {
 
     static final String TOKEN = "ntn_test";
 
-    /** What to answer in the place of the truth. */
+    /** What to answer in the place of the truth; status 0 = to hang up. */
     record Fault(int status, String code, Map<String, String> headers, String body) {
 
         static Fault of(int status, String code) {
@@ -103,6 +103,10 @@ final class NotionServer implements AutoCloseable {
         Answer answer;
         synchronized (this) {
             answer = answer(exchange, new String(body, StandardCharsets.UTF_8));
+        }
+        if (answer.status == 0) {
+            exchange.close();
+            return;
         }
         byte[] bytes = answer.body.getBytes(StandardCharsets.UTF_8);
         answer.headers.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
