@@ -8,9 +8,11 @@ import dev.freshet.source.http.HttpCall;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -27,6 +29,7 @@ final class CamelHttp implements Http {
 
     private final CamelContext context;
     private final String source;
+    private final Set<Thread> callers = new HashSet<>();
     private @Nullable ProducerTemplate template;
 
     CamelHttp(CamelContext context, String source) {
@@ -41,9 +44,16 @@ final class CamelHttp implements Http {
         return template;
     }
 
+    /** Ends the calls that wait for their turn, for an answer, or for the time that a server asked for. */
+    void giveUp() {
+        synchronized (callers) {
+            callers.forEach(Thread::interrupt);
+        }
+    }
+
     @Override
     public HttpAnswer send(HttpCall call) throws IOException, InterruptedException {
-        Exchange done = template().send("direct:call", exchange -> ask(exchange, call));
+        Exchange done = made(call);
         if (Thread.interrupted()) {
             throw new InterruptedException(
                     "Interrupted during a call to " + call.uri().getHost());
@@ -61,6 +71,19 @@ final class CamelHttp implements Http {
             throw (IOException) done.getException();
         }
         throw failure(call, done.getException());
+    }
+
+    private Exchange made(HttpCall call) {
+        synchronized (callers) {
+            callers.add(Thread.currentThread());
+        }
+        try {
+            return template().send("direct:call", exchange -> ask(exchange, call));
+        } finally {
+            synchronized (callers) {
+                callers.remove(Thread.currentThread());
+            }
+        }
     }
 
     private void ask(Exchange exchange, HttpCall call) {

@@ -77,6 +77,11 @@ public final class Detection {
                 exchange.setProperty(Headers.VERSION, document.version());
                 exchange.getMessage().setBody(document);
             }
+        } catch (InterruptedException e) {
+            if (!pass.isInterrupted()) {
+                throw e;
+            }
+            leaveToNextPass(exchange, key, "was being read when Freshet was asked to stop");
         } catch (NoSuchFileException gone) {
             leaveToNextPass(exchange, key, "went away before it was read");
         }

@@ -46,8 +46,8 @@ public final class ListedComponent extends DefaultComponent {
         return knowledge;
     }
 
-    ListedSource make(String source, Map<String, String> parameters) {
-        return maker.make(source, parameters, new CamelHttp(getCamelContext(), source));
+    ListedSource make(String source, Map<String, String> parameters, Http http) {
+        return maker.make(source, parameters, http);
     }
 
     @Override

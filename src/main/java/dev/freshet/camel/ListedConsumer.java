@@ -22,6 +22,7 @@ public final class ListedConsumer extends ScheduledPollConsumer {
 
     private final ListedEndpoint endpoint;
     private @Nullable ListedSource source;
+    private @Nullable CamelHttp http;
 
     ListedConsumer(ListedEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -32,7 +33,9 @@ public final class ListedConsumer extends ScheduledPollConsumer {
     protected void doStart() throws Exception {
         String name = SourceName.of(this);
         try {
-            source = endpoint.source(name);
+            CamelHttp calls = new CamelHttp(endpoint.getCamelContext(), name);
+            source = endpoint.source(name, calls);
+            http = calls;
         } catch (IllegalArgumentException e) {
             throw new RefusedSourceException(name, e);
         }
@@ -55,9 +58,11 @@ public final class ListedConsumer extends ScheduledPollConsumer {
                 .active(SourceName.of(this))
                 .orElseThrow(() -> new IllegalStateException("A source was polled outside of a pass"));
         ListedSource listed = source;
-        if (listed == null) {
+        CamelHttp calls = http;
+        if (listed == null || calls == null) {
             throw new IllegalStateException("A source was polled that was stopped");
         }
+        pass.atInterrupt(calls::giveUp);
         try {
             return new ListedPoll(
                             endpoint,

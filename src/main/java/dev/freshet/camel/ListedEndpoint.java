@@ -3,6 +3,7 @@ package dev.freshet.camel;
 import dev.freshet.config.DurationText;
 import dev.freshet.document.Content;
 import dev.freshet.source.ListedSource;
+import dev.freshet.source.http.Http;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -31,10 +32,10 @@ public final class ListedEndpoint extends ScheduledPollEndpoint {
         return component.knowledge();
     }
 
-    ListedSource source(String id) {
+    ListedSource source(String id, Http http) {
         Map<String, String> all = new TreeMap<>(choice);
         all.putAll(access);
-        return component.make(id, all);
+        return component.make(id, all, http);
     }
 
     /** Hash of what a cursor depends on: with another choice of documents, an old cursor would hide some. */

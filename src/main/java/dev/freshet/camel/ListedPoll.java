@@ -76,6 +76,11 @@ final class ListedPoll implements ListedSource.Visitor {
                 look(pass.request().documents());
             }
             last.forEach(this::send);
+        } catch (InterruptedException e) {
+            if (!pass.isInterrupted()) {
+                throw e;
+            }
+            LOG.debug("The listing of {} was given up", pass.source(), e);
         } catch (IOException e) {
             pass.incomplete(Reasons.ofFailure(e));
         }

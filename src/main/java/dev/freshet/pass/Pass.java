@@ -36,6 +36,7 @@ public final class Pass {
     private long inHand;
     private volatile boolean listing = true;
     private volatile boolean interrupted;
+    private volatile Runnable atInterrupt = () -> {};
     private volatile boolean partial;
     private volatile @Nullable String cursor;
     private volatile Predicate<DocumentKey> absence = key -> true;
@@ -156,6 +157,15 @@ public final class Pass {
     /** Asks it to end soon: what is in hand is finished, nothing is begun, nothing more is deleted. */
     public void interrupt() {
         interrupted = true;
+        atInterrupt.run();
+    }
+
+    /** Has something done when it is asked to end, such as giving up a wait. */
+    public void atInterrupt(Runnable action) {
+        atInterrupt = action;
+        if (interrupted) {
+            action.run();
+        }
     }
 
     public boolean isInterrupted() {

@@ -7,9 +7,11 @@ import dev.freshet.testing.Synced;
 import dev.freshet.testing.TestHome;
 import dev.freshet.testing.TestService;
 import dev.freshet.testing.TestSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Rows of two databases, with the newest version of the API. */
@@ -166,6 +168,24 @@ class NotionDatabaseSourceTest extends NotionSourceContract {
         assertThat(home.sync().counts()).isEqualTo("completed +1 ~0 -0 =0 !0");
 
         assertThat(System.nanoTime() - before).isGreaterThan(TimeUnit.SECONDS.toNanos(1));
+    }
+
+    @Test
+    void stop_does_not_wait_for_a_server_that_asks_to_be_left_alone() {
+        add("Tides", "High water is at noon.");
+        source().with("every", "1h").write();
+        server.failing((call, number) -> new Fault(429, "rate_limited", Map.of("Retry-After", "200"), ""));
+        long before;
+        try (TestService service = TestService.of(home)) {
+            service.post("/webhook/ingest", "");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> !server.times().isEmpty());
+            before = System.nanoTime();
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
+        assertThat(home.lastRun("docs").status().text()).isEqualTo("interrupted");
     }
 
     @Test
