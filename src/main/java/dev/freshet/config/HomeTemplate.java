@@ -20,10 +20,14 @@ public final class HomeTemplate {
             "routes/sources/documents-folder.camel.yaml",
             "routes/sources/examples/bucket-s3.camel.yaml.example",
             "routes/sources/examples/handbook-folder.camel.yaml.example",
+            "routes/sources/examples/handbook-git.camel.yaml.example",
             "routes/sources/examples/mailbox-imap.camel.yaml.example",
             "routes/sources/examples/notes-folder.camel.yaml.example",
             "routes/sources/examples/share-sftp.camel.yaml.example",
-            "routes/sources/examples/table-sql.camel.yaml.example");
+            "routes/sources/examples/table-sql.camel.yaml.example",
+            "routes/sources/examples/website-sitemap.camel.yaml.example",
+            "routes/sources/examples/wiki-confluence.camel.yaml.example",
+            "routes/sources/examples/wiki-notion.camel.yaml.example");
 
     private final Path folder;
     private final List<Path> written = new ArrayList<>();

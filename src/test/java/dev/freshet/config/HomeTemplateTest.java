@@ -23,7 +23,7 @@ class HomeTemplateTest {
         assertThat(HomeTemplate.write(home)).containsExactlyElementsOf(HomeTemplate.files(home));
 
         assertThat(HomeTemplate.files(home))
-                .hasSize(10)
+                .hasSize(14)
                 .allSatisfy(file -> assertThat(file).isNotEmptyFile());
     }
 
@@ -31,7 +31,7 @@ class HomeTemplateTest {
     void never_overwrites_a_file() throws IOException {
         Path mine = Files.writeString(folder.resolve("application.properties"), "freshet.queue = 3\n");
 
-        assertThat(HomeTemplate.write(folder)).doesNotContain(mine).hasSize(9);
+        assertThat(HomeTemplate.write(folder)).doesNotContain(mine).hasSize(13);
 
         assertThat(mine).hasContent("freshet.queue = 3\n");
     }

@@ -42,10 +42,14 @@ public abstract class SourceContract {
         String restore(String id) throws Exception;
 
         /** Takes a document out of the account's sight, where the source has such a thing. */
-        void unshare(String id) throws Exception;
+        default void unshare(String id) throws Exception {
+            throw new UnsupportedOperationException("nothing is out of sight in this world");
+        }
 
         /** Whether {@link #unshare} means anything. */
-        boolean canUnshare();
+        default boolean canUnshare() {
+            return false;
+        }
 
         /** Has the listing fail when it is half through. */
         void breakListing() throws Exception;

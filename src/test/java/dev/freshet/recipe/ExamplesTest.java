@@ -15,7 +15,11 @@ class ExamplesTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"share-sftp", "bucket-s3", "mailbox-imap", "table-sql"})
+    @ValueSource(
+            strings = {
+                "share-sftp", "bucket-s3", "mailbox-imap", "table-sql",
+                "handbook-git", "wiki-notion", "wiki-confluence", "website-sitemap"
+            })
     void each_is_short_enough_to_read_and_valid(String name) throws Exception {
         Example example = Example.named(name);
         assertThat(example.text().lines()).hasSizeLessThan(20);

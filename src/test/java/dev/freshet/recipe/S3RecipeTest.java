@@ -76,16 +76,6 @@ class S3RecipeTest extends SourceContract {
         }
 
         @Override
-        public void unshare(String id) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean canUnshare() {
-            return false;
-        }
-
-        @Override
         public void breakListing() {
             server.breakListing(true);
         }

@@ -85,16 +85,6 @@ class SftpRecipeTest extends SourceContract {
         }
 
         @Override
-        public void unshare(String id) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean canUnshare() {
-            return false;
-        }
-
-        @Override
         public void breakListing() {
             server.refuse("older");
         }

@@ -95,16 +95,6 @@ class SqlRecipeTest extends SourceContract {
         }
 
         @Override
-        public void unshare(String id) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean canUnshare() {
-            return false;
-        }
-
-        @Override
         public void breakListing() throws SQLException {
             execute("ALTER TABLE articles RENAME TO closed");
         }

@@ -62,16 +62,6 @@ class FolderSourceTest extends SourceContract {
         }
 
         @Override
-        public void unshare(String id) {
-            throw new UnsupportedOperationException("a file without rights is reported, see UnreadableTest");
-        }
-
-        @Override
-        public boolean canUnshare() {
-            return false;
-        }
-
-        @Override
         public void breakListing() throws IOException {
             Files.move(root, root.resolveSibling("unmounted"));
         }

@@ -79,16 +79,6 @@ class GitSourceTest extends SourceContract {
         }
 
         @Override
-        public void unshare(String id) {
-            throw new UnsupportedOperationException("git has no rights for files");
-        }
-
-        @Override
-        public boolean canUnshare() {
-            return false;
-        }
-
-        @Override
         public void breakListing() throws IOException {
             Files.move(repository.root(), repository.root().resolveSibling("unmounted"));
         }
