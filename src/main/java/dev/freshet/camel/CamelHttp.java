@@ -30,6 +30,7 @@ final class CamelHttp implements Http {
     private final CamelContext context;
     private final String source;
     private final Set<Thread> callers = new HashSet<>();
+    private boolean givenUp;
     private @Nullable ProducerTemplate template;
 
     CamelHttp(CamelContext context, String source) {
@@ -47,7 +48,15 @@ final class CamelHttp implements Http {
     /** Ends the calls that wait for their turn, for an answer, or for the time that a server asked for. */
     void giveUp() {
         synchronized (callers) {
+            givenUp = true;
             callers.forEach(Thread::interrupt);
+        }
+    }
+
+    /** Makes calls again. */
+    void begin() {
+        synchronized (callers) {
+            givenUp = false;
         }
     }
 
@@ -73,8 +82,11 @@ final class CamelHttp implements Http {
         throw failure(call, done.getException());
     }
 
-    private Exchange made(HttpCall call) {
+    private Exchange made(HttpCall call) throws InterruptedException {
         synchronized (callers) {
+            if (givenUp) {
+                throw new InterruptedException("No more calls are made in this pass");
+            }
             callers.add(Thread.currentThread());
         }
         try {

@@ -62,6 +62,7 @@ public final class ListedConsumer extends ScheduledPollConsumer {
         if (listed == null || calls == null) {
             throw new IllegalStateException("A source was polled that was stopped");
         }
+        calls.begin();
         pass.atInterrupt(calls::giveUp);
         try {
             return new ListedPoll(

@@ -2,20 +2,20 @@ package dev.freshet.camel;
 
 import dev.freshet.change.FingerprintGate;
 import dev.freshet.document.Change;
-import dev.freshet.document.DocumentKey;
 import dev.freshet.pass.Pass;
+import dev.freshet.pass.Position;
+import dev.freshet.source.Description;
 import dev.freshet.source.ListedDocument;
 import dev.freshet.source.ListedSource;
 import dev.freshet.state.DocumentRow;
 import dev.freshet.state.KnownDocuments;
 import dev.freshet.state.Sources.Cursor;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -37,6 +37,9 @@ final class ListedPoll implements ListedSource.Visitor {
         void send(ListedDocument document, @Nullable DocumentRow row);
     }
 
+    /** Documents that failed before and may be held as a listing has read them. */
+    private static final int READ_AHEAD = 50;
+
     private record Candidate(
             ListedDocument document, @Nullable DocumentRow row) {}
 
@@ -48,7 +51,6 @@ final class ListedPoll implements ListedSource.Visitor {
     private final FingerprintGate gate;
     private final List<Candidate> last = new ArrayList<>();
     private final Set<String> visited = new HashSet<>();
-    private final Map<String, Boolean> proofs = new HashMap<>();
     private @Nullable KnownDocuments known;
     private int sent;
 
@@ -67,7 +69,8 @@ final class ListedPoll implements ListedSource.Visitor {
 
     /** Lists and sends; gives the number of documents sent. */
     int run() throws InterruptedException {
-        pass.proveAbsenceBy(this::isGone);
+        pass.proveAbsenceBy(new Proofs(source, pass));
+        source.begin();
         try (KnownDocuments documents = endpoint.knowledge().documents().known(pass.source())) {
             known = documents;
             if (pass.request().listsEverything()) {
@@ -75,7 +78,6 @@ final class ListedPoll implements ListedSource.Visitor {
             } else {
                 look(pass.request().documents());
             }
-            last.forEach(this::send);
         } catch (InterruptedException e) {
             if (!pass.isInterrupted()) {
                 throw e;
@@ -84,6 +86,7 @@ final class ListedPoll implements ListedSource.Visitor {
         } catch (IOException e) {
             pass.incomplete(Reasons.ofFailure(e));
         }
+        last.forEach(this::send);
         pass.listingEnded();
         if (cancelled() && !pass.isInterrupted()) {
             pass.incomplete("Freshet was stopped before the listing of " + pass.source() + " was at its end.");
@@ -102,11 +105,12 @@ final class ListedPoll implements ListedSource.Visitor {
             pass.listsChangesOnly();
             lookAgain();
         }
-        pass.reached(listed.cursor() == null ? null : choice + listed.cursor());
+        pass.reached(new Position(listed.cursor() == null ? null : choice + listed.cursor()));
     }
 
     private boolean isOld(Cursor cursor) {
         return pass.request().readsEverything()
+                || pass.request().approvedDeletions() > 0
                 || cursor.listedAll() == null
                 || !cursor.listedAll().plus(endpoint.completeAfter()).isAfter(now());
     }
@@ -123,12 +127,25 @@ final class ListedPoll implements ListedSource.Visitor {
             if (cancelled()) {
                 return;
             }
-            ListedDocument found = source.find(id);
+            ListedDocument found = found(id);
             if (found == null) {
                 gone(id);
             } else {
                 document(found);
             }
+        }
+    }
+
+    /** What can't be looked for fails by itself, with its attempts and pauses, and keeps no other from its turn. */
+    private @Nullable ListedDocument found(String id) throws InterruptedException {
+        try {
+            return source.find(id);
+        } catch (IOException e) {
+            DocumentRow row = row(id);
+            String fingerprint = row == null ? "" : row.fingerprint();
+            return new ListedDocument(id, fingerprint, Description.of(id), () -> {
+                throw e;
+            });
         }
     }
 
@@ -164,8 +181,22 @@ final class ListedPoll implements ListedSource.Visitor {
             case UNCHANGED -> pass.count(Change.UNCHANGED);
             case STILL_FAILED -> pass.countFailed();
             case LOOK -> send(new Candidate(document, row));
-            case LOOK_LAST -> last.add(new Candidate(document, row));
+            case LOOK_LAST -> last.add(new Candidate(last.size() < READ_AHEAD ? document : again(document), row));
         }
+    }
+
+    /** The same, looked for again when its turn comes: what a listing has read of all that failed would fill the memory. */
+    private ListedDocument again(ListedDocument document) {
+        return new ListedDocument(document.id(), document.fingerprint(), document.description(), () -> {
+            ListedDocument found;
+            synchronized (last) {
+                found = source.find(document.id());
+            }
+            if (found == null) {
+                throw new NoSuchFileException(document.id(), null, "it is gone");
+            }
+            return found.reading().read();
+        });
     }
 
     private void send(Candidate candidate) {
@@ -193,24 +224,5 @@ final class ListedPoll implements ListedSource.Visitor {
     @Override
     public void incomplete(String reason) {
         pass.incomplete(reason);
-    }
-
-    /** Asked at each look at the deletions, but an answer over the network is asked for once. */
-    private boolean isGone(DocumentKey key) {
-        return proofs.computeIfAbsent(key.document(), this::prove);
-    }
-
-    private boolean prove(String id) {
-        try {
-            return source.find(id) == null;
-        } catch (IOException e) {
-            pass.incomplete("It can't be proven that '" + id + "' is gone from " + pass.source() + ", so it was kept: "
-                    + Reasons.ofFailure(e));
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            pass.incomplete("Freshet was stopped while it looked for '" + id + "' of " + pass.source() + ".");
-            return false;
-        }
     }
 }

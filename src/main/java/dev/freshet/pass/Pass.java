@@ -38,7 +38,7 @@ public final class Pass {
     private volatile boolean interrupted;
     private volatile Runnable atInterrupt = () -> {};
     private volatile boolean partial;
-    private volatile @Nullable String cursor;
+    private volatile @Nullable Position position;
     private volatile Predicate<DocumentKey> absence = key -> true;
 
     /**
@@ -120,14 +120,14 @@ public final class Pass {
         return request.listsEverything() && !partial;
     }
 
-    /** Where the next listing of changes may begin, once this pass has done all it had to do. */
-    public void reached(@Nullable String position) {
-        cursor = position;
+    /** Notes where the next listing may begin, once this pass has done all it had to do. */
+    public void reached(Position end) {
+        position = end;
     }
 
-    /** Null = the next listing has everything. A document left to the next pass would be missed by a later cursor. */
-    public @Nullable String cursor() {
-        return deferred.sum() == 0 ? cursor : null;
+    /** Null = as before: it wasn't told, or a later one would miss a document that is left to the next pass. */
+    public @Nullable Position position() {
+        return deferred.sum() == 0 ? position : null;
     }
 
     /** Notes that the listing has ended, so that the number of listed documents is final. */

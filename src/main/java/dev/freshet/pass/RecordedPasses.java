@@ -60,9 +60,9 @@ public final class RecordedPasses implements PassRecords {
             if (pass.isComplete()) {
                 sources.listedAll(pass.source(), startedAt);
             }
-            String cursor = pass.cursor();
-            if (cursor != null) {
-                sources.advance(pass.source(), cursor);
+            Position position = pass.position();
+            if (position != null) {
+                sources.advance(pass.source(), position.cursor());
             }
         }
         Run run = runs.find(pass.run()).orElseThrow();

@@ -26,6 +26,9 @@ public interface ListedSource extends AutoCloseable {
      */
     Listed list(@Nullable String cursor, Visitor visitor) throws IOException, InterruptedException;
 
+    /** Begins a pass: what was remembered of an earlier one counts no more. */
+    default void begin() {}
+
     /**
      * Looks for one document.
      *

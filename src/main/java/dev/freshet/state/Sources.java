@@ -44,8 +44,8 @@ public final class Sources {
                 .orElseGet(() -> new Cursor(null, null)));
     }
 
-    /** Notes where the next listing of changes begins. */
-    public void advance(String id, String position) {
+    /** Notes where the next listing of changes begins; null = it has everything. */
+    public void advance(String id, @Nullable String position) {
         database.writing(handle -> handle.execute("UPDATE sources SET cursor = ? WHERE id = ?", position, id));
     }
 

@@ -242,7 +242,7 @@ public abstract class SourceContract {
 
         assertThat(held.run().status().text()).isEqualTo("held");
         assertThat(home.store().indexed()).hasSize(3);
-        PassRequest approved = new PassRequest(world.complete().kind(), "test", 1);
+        PassRequest approved = new PassRequest(PassRequest.Kind.SYNC, "test", 1);
         assertThat(done(home.sync(approved))).isEqualTo("completed +0 ~0 -1 !0");
         home.assertEqualToFreshIngest();
     }

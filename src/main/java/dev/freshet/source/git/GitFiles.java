@@ -33,16 +33,14 @@ final class GitFiles {
     private static final String POINTER = "version https://git-lfs.github.com/spec/";
 
     private final Repository repository;
-    private final Repositories repositories;
     private final GitOptions options;
     private final @Nullable Visitor visitor;
 
     /**
      * @param visitor hears of each file; null = only {@link #document} is used
      */
-    GitFiles(Repository repository, Repositories repositories, GitOptions options, @Nullable Visitor visitor) {
+    GitFiles(Repository repository, GitOptions options, @Nullable Visitor visitor) {
         this.repository = repository;
-        this.repositories = repositories;
         this.options = options;
         this.visitor = visitor;
     }
@@ -120,8 +118,8 @@ final class GitFiles {
     }
 
     private FetchedDocument read(ObjectId blob, String path, Description description) throws IOException {
-        try (Repository open = repositories.reopen(repository)) {
-            ObjectLoader loader = open.open(blob, Constants.OBJ_BLOB);
+        try {
+            ObjectLoader loader = repository.open(blob, Constants.OBJ_BLOB);
             return new FetchedDocument(
                     description, loader.getBytes((int) Math.min(loader.getSize(), Integer.MAX_VALUE)));
         } catch (MissingObjectException e) {

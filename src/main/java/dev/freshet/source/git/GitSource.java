@@ -26,24 +26,64 @@ public final class GitSource implements ListedSource {
 
     private final GitOptions options;
     private final Repositories repositories;
+    private @Nullable Look look;
 
     public GitSource(GitOptions options) {
         this.options = options;
         this.repositories = new Repositories(options);
     }
 
+    /**
+     * A repository as a pass sees it, fetched once.
+     *
+     * @param history of all commits, walked no further than asked
+     */
+    private record Look(Repository repository, ObjectId head, History history) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            history.close();
+            repository.close();
+        }
+    }
+
+    @Override
+    public synchronized void begin() {
+        close();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (look != null) {
+            look.close();
+            look = null;
+        }
+    }
+
+    private synchronized Look look() throws IOException {
+        if (look == null) {
+            Repository repository = repositories.open();
+            try {
+                ObjectId head = repositories.head(repository);
+                look = new Look(repository, head, new History(repository, head, null, options.folder()));
+            } catch (IOException e) {
+                repository.close();
+                throw e;
+            }
+        }
+        return look;
+    }
+
     @Override
     public Listed list(@Nullable String cursor, Visitor visitor) throws IOException {
-        try (Repository repository = repositories.open()) {
-            ObjectId head = repositories.head(repository);
-            ObjectId since = cursor == null ? null : ancestor(repository, cursor, head);
-            if (since == null) {
-                listAll(repository, head, visitor);
-            } else if (!since.equals(head)) {
-                listChanges(repository, since, head, visitor);
-            }
-            return new Listed(head.name(), since == null);
+        Look now = look();
+        ObjectId since = cursor == null ? null : ancestor(now.repository(), cursor, now.head());
+        if (since == null) {
+            listAll(now, visitor);
+        } else if (!since.equals(now.head())) {
+            listChanges(now, since, visitor);
         }
+        return new Listed(now.head().name(), since == null);
     }
 
     /** The commit that was listed, where all that came since can be told from the branch; else null. */
@@ -56,26 +96,25 @@ public final class GitSource implements ListedSource {
         }
     }
 
-    private void listAll(Repository repository, ObjectId head, Visitor visitor) throws IOException {
-        try (History history = new History(repository, head, null, options.folder());
-                TreeWalk files = new TreeWalk(repository)) {
-            GitFiles listing = new GitFiles(repository, repositories, options, visitor);
+    private void listAll(Look now, Visitor visitor) throws IOException {
+        try (TreeWalk files = new TreeWalk(now.repository())) {
+            GitFiles listing = new GitFiles(now.repository(), options, visitor);
             files.setRecursive(true);
-            files.addTree(tree(repository, head));
+            files.addTree(tree(now.repository(), now.head()));
             if (!options.folder().isEmpty()) {
                 files.setFilter(PathFilter.create(options.folder()));
             }
             while (files.next() && !visitor.cancelled()) {
-                listing.show(files, history);
+                listing.show(files, now.history());
             }
         }
     }
 
-    private void listChanges(Repository repository, ObjectId since, ObjectId head, Visitor visitor) throws IOException {
-        RevTree tree = tree(repository, head);
-        try (History changes = new History(repository, head, since, options.folder());
-                History whole = new History(repository, head, null, options.folder())) {
-            GitFiles listing = new GitFiles(repository, repositories, options, visitor);
+    private void listChanges(Look now, ObjectId since, Visitor visitor) throws IOException {
+        Repository repository = now.repository();
+        RevTree tree = tree(repository, now.head());
+        try (History changes = new History(repository, now.head(), since, options.folder())) {
+            GitFiles listing = new GitFiles(repository, options, visitor);
             Set<String> paths = new TreeSet<>(changes.paths());
             paths.addAll(differences(repository, since, tree));
             for (String path : paths) {
@@ -86,7 +125,7 @@ public final class GitSource implements ListedSource {
                     if (file == null || file.isSubtree()) {
                         visitor.gone(listing.id(path));
                     } else {
-                        listing.show(file, changes.of(path) == null ? whole : changes);
+                        listing.show(file, changes.of(path) == null ? now.history() : changes);
                     }
                 }
             }
@@ -119,15 +158,12 @@ public final class GitSource implements ListedSource {
 
     @Override
     public @Nullable ListedDocument find(String id) throws IOException {
-        try (Repository repository = repositories.open()) {
-            ObjectId head = repositories.head(repository);
-            String path = options.folder().isEmpty() ? id : options.folder() + "/" + id;
-            try (TreeWalk file = TreeWalk.forPath(repository, path, tree(repository, head));
-                    History history = new History(repository, head, null, options.folder())) {
-                return file == null || file.isSubtree()
-                        ? null
-                        : new GitFiles(repository, repositories, options, null).document(file, history);
-            }
+        Look now = look();
+        String path = options.folder().isEmpty() ? id : options.folder() + "/" + id;
+        try (TreeWalk file = TreeWalk.forPath(now.repository(), path, tree(now.repository(), now.head()))) {
+            return file == null || file.isSubtree()
+                    ? null
+                    : new GitFiles(now.repository(), options, null).document(file, now.history());
         }
     }
 }

@@ -5,15 +5,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Set;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.transport.FetchResult;
 import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.TrackingRefUpdate;
 import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 
 /** Reaches a repository and finds the commit that its branch is at. */
@@ -23,6 +27,14 @@ final class Repositories {
 
     /** Without a sign of life from the server, in s. */
     private static final int PATIENCE = 60;
+
+    private static final Set<RefUpdate.Result> FAILURES = Set.of(
+            RefUpdate.Result.LOCK_FAILURE,
+            RefUpdate.Result.IO_FAILURE,
+            RefUpdate.Result.REJECTED,
+            RefUpdate.Result.REJECTED_CURRENT_BRANCH,
+            RefUpdate.Result.REJECTED_MISSING_OBJECT,
+            RefUpdate.Result.REJECTED_OTHER_REASON);
 
     private final GitOptions options;
 
@@ -42,14 +54,6 @@ final class Repositories {
             fetchOrigin(repository);
         }
         return repository;
-    }
-
-    /** Opens a repository that was open, without a fetch. */
-    Repository reopen(Repository earlier) throws IOException {
-        return new FileRepositoryBuilder()
-                .setGitDir(earlier.getDirectory())
-                .setMustExist(true)
-                .build();
     }
 
     private static Repository local(Path folder) throws IOException {
@@ -103,13 +107,24 @@ final class Repositories {
                 fetch.setCredentialsProvider(new UsernamePasswordCredentialsProvider(
                         options.credentials().user(), options.credentials().password()));
             }
-            fetch.call();
+            refuseFailures(fetch.setRemoveDeletedRefs(true).call());
         } catch (GitAPIException e) {
             repository.close();
             throw new IOException(
                     "'" + what.getSource() + "' of " + options.repository() + " can't be fetched: " + innermost(e)
                             + ". Its documents were kept. Look at 'repository', 'branch', 'user' and 'password'.",
                     e);
+        }
+    }
+
+    /** A fetch that couldn't write down what it got would look like one with nothing new. */
+    private void refuseFailures(FetchResult fetched) throws IOException {
+        for (TrackingRefUpdate update : fetched.getTrackingRefUpdates()) {
+            if (FAILURES.contains(update.getResult())) {
+                throw new IOException("What was fetched of " + options.repository() + " can't be noted as '"
+                        + update.getLocalName() + "' (" + update.getResult() + "). Its documents were kept. Remove"
+                        + " the file of that name with the ending .lock, if a killed process left one.");
+            }
         }
     }
 

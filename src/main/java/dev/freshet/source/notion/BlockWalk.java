@@ -70,7 +70,7 @@ final class BlockWalk {
         try {
             return children(block.id());
         } catch (NotionException e) {
-            if (e.isRefusal()) {
+            if (e.isRefusal() && !e.isInvalidCursor()) {
                 return List.of();
             }
             throw e;

@@ -11,6 +11,7 @@ import dev.freshet.source.http.HttpCall;
 import dev.freshet.source.http.HttpCall.Budget;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -114,7 +115,7 @@ final class NotionApi {
     boolean list(String path, Sink sink) throws IOException, InterruptedException {
         return pages(
                 (cursor, size) -> get(path + (path.contains("?") ? "&" : "?") + "page_size=" + size
-                        + (cursor == null ? "" : "&start_cursor=" + cursor)),
+                        + (cursor == null ? "" : "&start_cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8))),
                 sink);
     }
 

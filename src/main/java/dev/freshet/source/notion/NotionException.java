@@ -24,6 +24,10 @@ final class NotionException extends IOException {
         return status == 400 || status == 403 || status == 404;
     }
 
+    boolean isUnauthorized() {
+        return status == 401;
+    }
+
     boolean isTimeout() {
         return status == 504;
     }

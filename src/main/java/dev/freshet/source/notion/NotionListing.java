@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.source.ListedDocument;
 import dev.freshet.source.ListedSource.Visitor;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,10 +12,14 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** One listing: the rows of databases, and pages with what is below them. */
 final class NotionListing {
+
+    /** So many pages in a row without their blocks are an outage, and not the pages' own failures. */
+    private static final int MOST_FAILING = 3;
 
     private final NotionOptions options;
     private final NotionApi api;
@@ -25,6 +30,9 @@ final class NotionListing {
     private final Set<String> queried = new HashSet<>();
     private final Set<String> walked = new HashSet<>();
     private final Deque<JsonNode> open = new ArrayDeque<>();
+    private final Deque<String> below = new ArrayDeque<>();
+    private final Set<String> holes = new TreeSet<>();
+    private int failing;
     private Instant newest = Instant.EPOCH;
 
     NotionListing(
@@ -47,6 +55,11 @@ final class NotionListing {
         return newest.isAfter(atLeast) ? newest : atLeast;
     }
 
+    /** Pages whose blocks couldn't be read. */
+    Set<String> newHoles() {
+        return holes;
+    }
+
     /**
      * Shows the rows of a data source.
      *
@@ -65,8 +78,8 @@ final class NotionListing {
         }
     }
 
-    private void see(JsonNode page) {
-        places.note(page);
+    private void see(JsonNode page) throws IOException {
+        places.note(NotionPages.whole(page));
         newest = newest(NotionPages.edited(page));
     }
 
@@ -83,9 +96,13 @@ final class NotionListing {
                 return !visitor.cancelled();
             });
         }
-        for (String root : options.pages()) {
-            open.add(api.get("pages/" + root));
-        }
+        below.addAll(options.pages());
+        walkOpen(true);
+    }
+
+    /** Shows pages whose blocks couldn't be read before, with all that is below them. */
+    void holes(Set<String> pagesWithHoles) throws IOException, InterruptedException {
+        below.addAll(pagesWithHoles);
         walkOpen(true);
     }
 
@@ -97,7 +114,9 @@ final class NotionListing {
             boolean recent = !NotionPages.edited(page).isBefore(from);
             return recent && changed.add(page) && !visitor.cancelled();
         });
-        changed.forEach(this::see);
+        for (JsonNode page : changed) {
+            see(page);
+        }
         for (JsonNode page : changed) {
             ListedDocument known = asKnown(page);
             if (known != null) {
@@ -123,63 +142,84 @@ final class NotionListing {
 
     private void walkOpen(boolean everything) throws IOException, InterruptedException {
         JsonNode page;
-        while ((page = open.poll()) != null && !visitor.cancelled()) {
-            if (walked.add(page.path("id").asText()) && !Places.isInTrash(page)) {
-                see(page);
-                walk(page, everything);
+        while (!visitor.cancelled() && (page = next()) != null) {
+            walk(page, everything);
+        }
+    }
+
+    private @Nullable JsonNode next() throws IOException, InterruptedException {
+        JsonNode page = open.poll();
+        while (page == null && !below.isEmpty()) {
+            page = pageBelow(below.remove());
+        }
+        return page;
+    }
+
+    /** A page inside of another may be out of sight; a root may not. */
+    private @Nullable JsonNode pageBelow(String id) throws IOException, InterruptedException {
+        try {
+            return walked.contains(id) ? null : api.get("pages/" + id);
+        } catch (NotionException e) {
+            if (!e.isNotFound() || options.pages().contains(id)) {
+                throw e;
             }
+            return null;
         }
     }
 
     private void walk(JsonNode page, boolean everything) throws IOException, InterruptedException {
         String id = page.path("id").asText();
+        if (!walked.add(id) || Places.isInTrash(page)) {
+            return;
+        }
+        see(page);
         Places.Place place = places.of(page);
-        List<Block> blocks;
-        try {
-            blocks = pages.blocks(id);
-        } catch (IOException e) {
-            // the failure is the page's own: its reading fails by the same error, or doesn't
-            visitor.document(pages.listed(page, place, null));
-            return;
-        }
+        List<Block> blocks = blocks(id);
         visitor.document(pages.listed(page, place, blocks));
-        for (Block below : BlockWalk.placesIn(blocks)) {
-            if (below.type().equals("child_database")) {
+        for (Block inside : BlockWalk.placesIn(blocks == null ? List.of() : blocks)) {
+            if (inside.type().equals("child_database")) {
                 if (everything) {
-                    open(below.id());
+                    open(inside.id());
                 }
-            } else if (everything || visitor.fingerprint(below.id()) == null) {
-                openPage(below.id());
+            } else if (everything || visitor.fingerprint(inside.id()) == null) {
+                below.add(inside.id());
             }
         }
     }
 
-    private void openPage(String id) throws IOException, InterruptedException {
+    /** Null where they can't be read: that is the page's own failure, and a hole for what is below it. */
+    private @Nullable List<Block> blocks(String page) throws IOException, InterruptedException {
         try {
-            open.add(api.get("pages/" + id));
+            List<Block> blocks = pages.blocks(page);
+            failing = 0;
+            return blocks;
+        } catch (NoSuchFileException gone) {
+            return null;
         } catch (NotionException e) {
-            if (!e.isNotFound()) {
+            if (e.isUnauthorized() || ++failing >= MOST_FAILING) {
                 throw e;
             }
+            holes.add(page);
+            return null;
         }
     }
 
-    /** Rows of a database in a page are pages below it. The API doesn't know linked databases: 404. */
+    /** Rows of a database in a page are pages below it. The API doesn't give linked databases. */
     private void open(String database) throws IOException, InterruptedException {
-        Set<String> dataSources;
         try {
-            dataSources = queries.dataSources(database);
+            for (String dataSource : queries.dataSources(database)) {
+                if (queried.add(dataSource)) {
+                    queries.rows(dataSource, null, row -> {
+                        walk(row, true);
+                        return !visitor.cancelled();
+                    });
+                }
+            }
         } catch (NotionException e) {
-            if (!e.isNotFound()) {
+            if (!e.isRefusal()) {
                 throw e;
             }
-            visitor.excluded(database, "a linked database, which the API doesn't give");
-            return;
-        }
-        for (String dataSource : dataSources) {
-            if (queried.add(dataSource)) {
-                queries.rows(dataSource, null, row -> open.add(row) && !visitor.cancelled());
-            }
+            visitor.excluded(database, "a database that the API doesn't give: " + e.getMessage());
         }
     }
 }

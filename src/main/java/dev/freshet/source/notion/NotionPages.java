@@ -25,6 +25,9 @@ final class NotionPages {
     /** Edits in the same minute have the same time, and clocks differ. */
     private static final Duration UNSETTLED = Duration.ofMinutes(2);
 
+    /** In the fingerprint of a page that was read while its minute wasn't over. */
+    private static final String UNSETTLED_MARK = "?";
+
     private static final String NAME = "page.html";
 
     private final NotionApi api;
@@ -52,6 +55,20 @@ final class NotionPages {
                 page.path("id").asText(), fingerprint(page, place), known, () -> read(page, known, blocks));
     }
 
+    /**
+     * Refuses what Notion gives of a page where the connection may not read its content.
+     *
+     * @throws IOException saying what is missing
+     */
+    static JsonNode whole(JsonNode page) throws IOException {
+        if (!page.has("last_edited_time") || !page.has("parent")) {
+            throw new IOException("Notion gives no more than the id of page "
+                    + page.path("id").asText() + ". Its documents were kept. Give the connection the capability to read"
+                    + " content.");
+        }
+        return page;
+    }
+
     static Instant edited(JsonNode page) {
         return Instant.parse(page.path("last_edited_time").asText());
     }
@@ -69,7 +86,10 @@ final class NotionPages {
      */
     @Nullable
     ListedDocument asKnown(JsonNode page, @Nullable String fingerprint) {
-        if (fingerprint == null || !fingerprint.startsWith(own(page)) || isUnsettled(page)) {
+        if (fingerprint == null
+                || fingerprint.contains(UNSETTLED_MARK)
+                || !fingerprint.startsWith(own(page))
+                || isUnsettled(page)) {
             return null;
         }
         return new ListedDocument(page.path("id").asText(), fingerprint, Description.of(NAME), () -> {
@@ -85,7 +105,7 @@ final class NotionPages {
     private String fingerprint(JsonNode page, Places.Place place) {
         String path = Content.sha256(place.path().toString().getBytes(StandardCharsets.UTF_8))
                 .substring(0, 8);
-        return own(page) + path + (isUnsettled(page) ? "?" + clock.millis() : "");
+        return own(page) + path + (isUnsettled(page) ? UNSETTLED_MARK + clock.millis() : "");
     }
 
     /** What a page object itself tells of its version. */
@@ -96,6 +116,15 @@ final class NotionPages {
     }
 
     private FetchedDocument read(JsonNode page, Description known, @Nullable List<Block> blocks)
+            throws IOException, InterruptedException {
+        try {
+            return rendered(page, known, blocks);
+        } catch (InterruptedCallException e) {
+            throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
+        }
+    }
+
+    private FetchedDocument rendered(JsonNode page, Description known, @Nullable List<Block> blocks)
             throws IOException, InterruptedException {
         String id = page.path("id").asText();
         List<Block> all = blocks == null ? blocks(id) : blocks;
@@ -157,6 +186,14 @@ final class NotionPages {
         }
     }
 
+    private static final class InterruptedCallException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        InterruptedCallException(InterruptedException cause) {
+            super("Interrupted during a call", cause);
+        }
+    }
+
     private interface Call {
         @Nullable
         String make() throws IOException, InterruptedException;
@@ -169,8 +206,7 @@ final class NotionPages {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e.getMessage(), e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted during a call", e);
+            throw new InterruptedCallException(e);
         }
     }
 }

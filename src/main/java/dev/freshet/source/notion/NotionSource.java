@@ -5,34 +5,26 @@ import dev.freshet.source.ListedSource;
 import dev.freshet.source.http.Http;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pages of a Notion workspace. A document's id is the page's. A cursor is the newest time of editing that a listing saw,
- * and the data sources it knew, so that an idle pass costs one query for each.
- *
- * <p>Notion's times are rounded down to the minute and its index is late: a listing of changes begins some minutes before
- * its cursor, and a page that was edited just now is read again until its minute is over.
+ * Pages of a Notion workspace. A document's id is the page's. What a cursor is: {@link NotionCursor}. Notion's times are
+ * rounded down to the minute: a page that was edited just now is read again until its minute is over.
  */
 public final class NotionSource implements ListedSource {
 
     /** Part of the recipe: raise it when the same page is rendered differently. */
     public static final String VERSION = "1";
 
-    private static final Duration OVERLAP = Duration.ofMinutes(5);
-
     private final NotionOptions options;
     private final NotionApi api;
     private final NotionQueries queries;
     private final Places places;
     private final NotionPages pages;
+    private final Clock clock;
 
     public NotionSource(NotionOptions options, Http http, Clock clock) {
         this.options = options;
@@ -40,47 +32,80 @@ public final class NotionSource implements ListedSource {
         this.queries = new NotionQueries(api);
         this.places = new Places(api);
         this.pages = new NotionPages(api, places, clock);
+        this.clock = clock;
+    }
+
+    @Override
+    public void begin() {
+        places.forget();
     }
 
     @Override
     public Listed list(@Nullable String cursor, Visitor visitor) throws IOException, InterruptedException {
-        String[] parts = cursor == null ? new String[0] : cursor.split(" ", -1);
-        Set<String> dataSources = cursor == null
-                ? roots()
-                : new LinkedHashSet<>(Arrays.asList(parts).subList(1, parts.length));
         if (cursor == null) {
-            places.forget();
+            return everything(visitor);
         }
-        Instant since = cursor == null ? null : Instant.parse(parts[0]);
-        NotionListing listing = new NotionListing(options, api, queries, places, pages, visitor);
-        String from = since == null
-                ? null
-                : since.minus(OVERLAP).truncatedTo(ChronoUnit.MINUTES).toString();
-        for (String dataSource : dataSources) {
-            listing.rows(dataSource, from);
-        }
-        if (options.takesEverything() || !options.pages().isEmpty()) {
-            if (from == null) {
-                listing.trees();
-            } else {
-                listing.changedPages(from);
+        try {
+            return changes(NotionCursor.parse(cursor), visitor);
+        } catch (NotionException e) {
+            if (!e.isNotFound()) {
+                throw e;
             }
+            // a data source that the cursor knows is gone, or out of sight: look at all that is there
+            return everything(visitor);
         }
-        Instant newest = listing.newest(since == null ? Instant.EPOCH : since);
-        return new Listed(newest + join(dataSources), cursor == null);
     }
 
-    private static String join(Set<String> ids) {
-        StringBuilder text = new StringBuilder();
-        ids.forEach(id -> text.append(' ').append(id));
-        return text.toString();
+    private Listed everything(Visitor visitor) throws IOException, InterruptedException {
+        Instant begun = clock.instant();
+        Set<String> dataSources = roots(visitor);
+        NotionListing listing = listing(visitor);
+        for (String dataSource : dataSources) {
+            listing.rows(dataSource, null);
+        }
+        if (hasTrees()) {
+            listing.trees();
+        }
+        return new Listed(
+                NotionCursor.after(listing, Instant.EPOCH, begun, dataSources).text(), true);
     }
 
-    /** The data sources of the databases that are roots. */
-    private Set<String> roots() throws IOException, InterruptedException {
+    private Listed changes(NotionCursor cursor, Visitor visitor) throws IOException, InterruptedException {
+        Instant begun = clock.instant();
+        NotionListing listing = listing(visitor);
+        for (String dataSource : cursor.dataSources()) {
+            listing.rows(dataSource, cursor.from());
+        }
+        if (hasTrees()) {
+            listing.holes(cursor.holes());
+            listing.changedPages(cursor.from());
+        }
+        return new Listed(
+                NotionCursor.after(listing, cursor.newest(), begun, cursor.dataSources())
+                        .text(),
+                false);
+    }
+
+    private boolean hasTrees() {
+        return options.takesEverything() || !options.pages().isEmpty();
+    }
+
+    private NotionListing listing(Visitor visitor) {
+        return new NotionListing(options, api, queries, places, pages, visitor);
+    }
+
+    /** The data sources of the databases that are roots. One that can't be seen keeps no other from its turn. */
+    private Set<String> roots(Visitor visitor) throws IOException, InterruptedException {
         Set<String> all = new TreeSet<>();
         for (String database : options.databases()) {
-            all.addAll(queries.dataSources(database));
+            try {
+                all.addAll(queries.dataSources(database));
+            } catch (NotionException e) {
+                if (!e.isRefusal()) {
+                    throw e;
+                }
+                visitor.incomplete(String.valueOf(e.getMessage()));
+            }
         }
         return all;
     }
@@ -88,22 +113,19 @@ public final class NotionSource implements ListedSource {
     @Override
     public @Nullable ListedDocument find(String id) throws IOException, InterruptedException {
         try {
-            var page = api.get("pages/" + id);
+            var page = NotionPages.whole(api.get("pages/" + id));
             if (Places.isInTrash(page)) {
                 return null;
             }
             Places.Place place = places.of(page);
-            return place.inTrash() || !belongs(id, place) ? null : pages.listed(page, place, null);
+            // a page that is there, below something that can't be seen, isn't proven to be elsewhere
+            boolean isElsewhere = place.isKnown() && !NotionListing.isBelow(options, id, place);
+            return place.inTrash() || isElsewhere ? null : pages.listed(page, place, null);
         } catch (NotionException e) {
             if (e.isNotFound()) {
                 return null;
             }
             throw e;
         }
-    }
-
-    /** A row's sub-pages aren't rows of its database. */
-    private boolean belongs(String id, Places.Place place) {
-        return NotionListing.isBelow(options, id, place);
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +36,12 @@ final class Places {
      * @param ids of what it is in, of whatever kind
      * @param containers ids of the data source and the database that it is a row of
      * @param inTrash whether anything above is in the trash
+     * @param isKnown whether the path leads to the workspace; else something above can't be seen
      */
-    record Place(List<String> path, Set<String> ids, Set<String> containers, boolean inTrash) {}
+    record Place(List<String> path, Set<String> ids, Set<String> containers, boolean inTrash, boolean isKnown) {}
 
     private final NotionApi api;
-    private final Map<String, Node> known = new HashMap<>();
+    private final Map<String, Optional<Node>> known = new HashMap<>();
 
     Places(NotionApi api) {
         this.api = api;
@@ -51,7 +53,7 @@ final class Places {
 
     /** Remembers an object of a listing. */
     synchronized void note(JsonNode object) {
-        known.put(object.path("id").asText(), node(object));
+        known.put(object.path("id").asText(), Optional.of(node(object)));
     }
 
     private static Node node(JsonNode object) {
@@ -81,7 +83,7 @@ final class Places {
     /**
      * Finds the place of a page.
      *
-     * @throws NotionException where a parent can't be asked for; one that isn't shared ends the path
+     * @throws IOException where a parent can't be asked for; one that can't be seen ends the path
      */
     synchronized Place of(JsonNode page) throws IOException, InterruptedException {
         List<String> path = new ArrayList<>();
@@ -107,29 +109,38 @@ final class Places {
             next = node.parent();
         }
         Collections.reverse(path);
-        return new Place(List.copyOf(path), Set.copyOf(ids), Set.copyOf(containers), inTrash);
+        return new Place(List.copyOf(path), Set.copyOf(ids), Set.copyOf(containers), inTrash, next == null);
     }
 
+    /** Null where it can't be seen, which is remembered too: everything in it would ask again. */
     private @Nullable Node find(Ref ref) throws IOException, InterruptedException {
-        Node node = known.get(ref.id());
+        Optional<Node> node = known.get(ref.id());
         if (node == null) {
-            try {
-                node = node(api.get(ref.kind() + "/" + ref.id()));
-            } catch (NotionException e) {
-                if (!e.isNotFound()) {
-                    throw e;
-                }
-                return null;
-            }
+            node = ask(ref);
             known.put(ref.id(), node);
         }
-        return node;
+        return node.orElse(null);
+    }
+
+    private Optional<Node> ask(Ref ref) throws IOException, InterruptedException {
+        try {
+            return Optional.of(node(api.get(ref.kind() + "/" + ref.id())));
+        } catch (NotionException e) {
+            if (!e.isRefusal()) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
     /** Title of a page or database; null = it can't be seen. */
     synchronized @Nullable String title(String id) throws IOException, InterruptedException {
-        Node page = find(new Ref("pages", id));
-        Node found = page == null ? find(new Ref("databases", id)) : page;
-        return found == null ? null : found.title();
+        Optional<Node> found = known.get(id);
+        if (found == null) {
+            found = ask(new Ref("pages", id));
+            found = found.isPresent() ? found : ask(new Ref("databases", id));
+            known.put(id, found);
+        }
+        return found.map(Node::title).orElse(null);
     }
 }

@@ -50,6 +50,7 @@ final class NotionServer implements AutoCloseable {
     private final Map<String, String> cursors = new HashMap<>();
     private Faults faults = (call, number) -> null;
     private int perSecond = Integer.MAX_VALUE;
+    private int refused;
     private int queryLimit = 10_000;
 
     NotionServer(NotionWorkspace workspace, String version) throws IOException {
@@ -82,6 +83,11 @@ final class NotionServer implements AutoCloseable {
         List<String> taken = new ArrayList<>(calls);
         calls.clear();
         return taken;
+    }
+
+    /** Calls that were too many. */
+    synchronized int refused() {
+        return refused;
     }
 
     /** When each call came, in ns. */
@@ -139,6 +145,7 @@ final class NotionServer implements AutoCloseable {
         times.add(System.nanoTime());
         long now = System.nanoTime();
         if (times.stream().filter(time -> now - time < 1_000_000_000L).count() > perSecond) {
+            refused++;
             Answer limited = error(429, "rate_limited", "You have been rate limited.");
             return new Answer(429, Map.of("Retry-After", "1"), limited.body);
         }

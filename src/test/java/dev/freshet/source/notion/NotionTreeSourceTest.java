@@ -6,7 +6,9 @@ import dev.freshet.testing.Synced;
 import dev.freshet.testing.TestHome;
 import dev.freshet.testing.TestSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -112,11 +114,60 @@ class NotionTreeSourceTest extends NotionSourceContract {
     }
 
     @Test
+    void idle_pass_costs_one_search() {
+        String one = add("One", "About wharves.");
+        workspace.setText(workspace.addPage(one, "Two"), "About locks.");
+        home.sync();
+        server.takeCalls();
+
+        home.sync();
+
+        assertThat(server.takeCalls()).containsExactly("POST /v1/search");
+    }
+
+    @Test
+    void pages_below_a_page_that_could_not_be_read_are_found_by_the_next_pass() {
+        String one = add("One", "About wharves.");
+        String two = workspace.addPage(one, "Two");
+        workspace.setText(two, "About locks.");
+        server.failing((call, number) ->
+                call.contains("/blocks/" + one) ? NotionServer.Fault.of(500, "internal_server_error") : null);
+        assertThat(home.sync().counts()).startsWith("completed +0").endsWith("!1");
+        server.failing((call, number) -> null);
+
+        assertThat(home.retry().run().counts().added()).isEqualTo(2);
+
+        home.assertEqualToFreshIngest();
+    }
+
+    @Test
+    void outage_in_the_middle_of_a_walk_fails_the_pass_and_not_its_pages() {
+        for (int i = 0; i < 6; i++) {
+            add("Page " + i, "Text " + i + ".");
+        }
+        home.sync();
+        workspace.trash(add("Gone", "Gone."), true);
+        server.failing((call, number) -> call.contains("/children") && !call.contains(root)
+                ? NotionServer.Fault.of(503, "service_unavailable")
+                : null);
+
+        Synced broken = home.sync(TestHome.FULL);
+
+        assertThat(broken.run().status().text()).isEqualTo("failed");
+        assertThat(broken.run().counts().deleted()).isZero();
+        server.failing((call, number) -> null);
+        home.retry();
+        home.sync(TestHome.FULL);
+        home.assertEqualToFreshIngest();
+    }
+
+    @Test
     void random_changes_end_in_the_same_store_as_a_fresh_ingest() {
         home.option("freshet.delete-guard.documents", "1000");
         Random random = new Random(2026);
         List<String> living = new ArrayList<>();
         List<String> trashed = new ArrayList<>();
+        Map<String, String> texts = new HashMap<>();
         for (int change = 1; change <= 500; change++) {
             String id = living.isEmpty() ? "" : living.get(random.nextInt(living.size()));
             int kind = living.size() < 5 ? 0 : random.nextInt(6);
@@ -125,9 +176,13 @@ class NotionTreeSourceTest extends NotionSourceContract {
                     String parent = kind == 0 || id.isEmpty() ? here : id;
                     String added = workspace.addPage(random.nextInt(4) == 0 ? there : parent, "Page " + change);
                     workspace.setText(added, "Text " + change + " about boats.");
+                    texts.put(added, "Text " + change + " about boats.");
                     living.add(added);
                 }
-                case 2 -> workspace.setText(id, "Edited in change " + change + ".");
+                case 2 -> {
+                    workspace.setText(id, "Edited in change " + change + ".");
+                    texts.put(id, "Edited in change " + change + ".");
+                }
                 case 3 -> {
                     workspace.trash(id, true);
                     living.remove(id);
@@ -136,17 +191,31 @@ class NotionTreeSourceTest extends NotionSourceContract {
                 case 4 -> {
                     if (!trashed.isEmpty()) {
                         String back = trashed.remove(random.nextInt(trashed.size()));
+                        texts.clear();
                         workspace.trash(back, false);
                         living.add(back);
                     }
                 }
-                default -> workspace.move(id, random.nextBoolean() ? here : there);
+                default -> {
+                    texts.clear();
+                    workspace.move(id, random.nextBoolean() ? here : there);
+                }
             }
             if (change % 50 == 0) {
-                assertThat(home.sync(change % 100 == 0 ? TestHome.FULL : TestHome.SYNC)
-                                .counts())
+                boolean complete = change % 100 == 0;
+                assertThat(home.sync(complete ? TestHome.FULL : TestHome.SYNC).counts())
                         .startsWith("completed")
                         .endsWith("!0");
+                for (Map.Entry<String, String> edited : texts.entrySet()) {
+                    if (!workspace.isTrashed(edited.getKey())) {
+                        assertThat(home.store().textsOf(edited.getKey()))
+                                .as("what was edited, found by a pass over changes alone too")
+                                .singleElement()
+                                .asString()
+                                .contains(edited.getValue());
+                    }
+                }
+                texts.clear();
             }
         }
         home.assertEqualToFreshIngest();

@@ -49,6 +49,7 @@ final class NotionWorkspace {
     }
 
     private final Map<String, Thing> things = new LinkedHashMap<>();
+    private final Map<String, JsonNode> wholes = new LinkedHashMap<>();
     private final Map<String, List<ObjectNode>> inside = new LinkedHashMap<>();
     private final Set<String> unreadable = new HashSet<>();
     private final Set<String> unshared = new HashSet<>();
@@ -118,6 +119,12 @@ final class NotionWorkspace {
 
     synchronized void setTextInTheSameMinute(String page, String text) {
         thing(page).blocks = new ArrayList<>(List.of(paragraph(text)));
+    }
+
+    /** A property of which the page object has a part, and another call the whole. */
+    synchronized void setLongProperty(String page, String name, String type, JsonNode part, JsonNode whole) {
+        setProperty(page, name, type, part);
+        wholes.put(page + name, whole);
     }
 
     synchronized void rename(String id, String title) {
@@ -198,6 +205,10 @@ final class NotionWorkspace {
             }
         }
         return true;
+    }
+
+    synchronized boolean isTrashed(String id) {
+        return isTrashed(thing(id));
     }
 
     private boolean isTrashed(Thing thing) {
@@ -336,10 +347,11 @@ final class NotionWorkspace {
 
     synchronized List<JsonNode> propertyItems(String id, String property) {
         List<JsonNode> items = new ArrayList<>();
-        for (JsonNode value : thing(id).properties) {
-            if (value.path("id").asText().equals(property)) {
+        for (Map.Entry<String, JsonNode> entry : thing(id).properties.properties()) {
+            JsonNode value = entry.getValue();
+            if (value.path("id").asText().equals(property.replace(":", "%3A"))) {
                 String type = value.path("type").asText();
-                value.path("whole")
+                wholes.getOrDefault(id + entry.getKey(), value.path(type))
                         .forEach(item -> items.add(NotionApi.JSON
                                 .createObjectNode()
                                 .put("object", "property_item")
