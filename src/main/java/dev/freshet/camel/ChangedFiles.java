@@ -23,8 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChangedFiles extends GenericFileNoOpProcessStrategy<Object> {
 
-    /** Servers tell times in whole seconds: a file this young may change again and keep its time. */
-    private static final Duration YOUNG = Duration.ofSeconds(2);
+    /** SFTP tells times in whole seconds, and clocks differ: a file this young may change again and keep its time. */
+    private static final Duration YOUNG = Duration.ofMinutes(1);
+
+    /** FTP tells the minute at best, in a zone that nobody names. */
+    private static final Duration YOUNG_BY_FTP = Duration.ofHours(25);
 
     private final Passes passes;
     private final Documents documents;
@@ -46,12 +49,13 @@ public final class ChangedFiles extends GenericFileNoOpProcessStrategy<Object> {
         Pass pass = passes.active(SourceName.of(exchange.getContext(), exchange.getFromRouteId()))
                 .orElseThrow(
                         () -> new IllegalStateException("'#bean:changedFiles' needs pollStrategy: \"#bean:passes\""));
-        return isWorthFetching(pass, exchange, file) && super.begin(operations, endpoint, exchange, file);
+        return isWorthFetching(pass, exchange, file, young(endpoint))
+                && super.begin(operations, endpoint, exchange, file);
     }
 
-    private boolean isWorthFetching(Pass pass, Exchange exchange, GenericFile<Object> file) {
+    private boolean isWorthFetching(Pass pass, Exchange exchange, GenericFile<Object> file, Duration young) {
         Instant now = clock.instant();
-        if (Instant.ofEpochMilli(file.getLastModified()).isAfter(now.minus(YOUNG))) {
+        if (Instant.ofEpochMilli(file.getLastModified()).isAfter(now.minus(young))) {
             return true;
         }
         String fingerprint = file.getFileLength() + " " + file.getLastModified();
@@ -73,6 +77,10 @@ public final class ChangedFiles extends GenericFileNoOpProcessStrategy<Object> {
                 yield false;
             }
         };
+    }
+
+    private static Duration young(GenericFileEndpoint<Object> endpoint) {
+        return endpoint.getEndpointUri().startsWith("sftp") ? YOUNG : YOUNG_BY_FTP;
     }
 
     private static void leave(Pass pass, @Nullable DocumentRow row) {

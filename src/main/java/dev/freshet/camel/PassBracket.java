@@ -10,6 +10,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.component.file.remote.RemoteFilePollingConsumerPollStrategy;
 import org.apache.camel.spi.PollingConsumerPollStrategy;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
+import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +53,7 @@ public final class PassBracket implements PollingConsumerPollStrategy {
         Optional<Pass> pass = passes.active(SourceName.of(consumer));
         Optional<ListingPages> pages = ListingPages.of(consumer);
         pass.ifPresent(active -> {
+            refuseStopped(active, consumer);
             if (pages.isEmpty()) {
                 refuseCutListing(active, consumer, polledMessages);
             } else if (pages.get().hasNext() && turnsPage(active, pages.get(), polledMessages)) {
@@ -60,6 +62,13 @@ public final class PassBracket implements PollingConsumerPollStrategy {
             }
             uninterrupted(() -> passes.finish(active));
         });
+    }
+
+    /** A batch that a stop cuts short looks complete, too, and no next page is asked for. */
+    private static void refuseStopped(Pass pass, Consumer consumer) {
+        if (consumer instanceof ServiceSupport service && !service.isRunAllowed() && !pass.isInterrupted()) {
+            pass.interrupt();
+        }
     }
 
     private static boolean turnsPage(Pass pass, ListingPages pages, int polledMessages) {

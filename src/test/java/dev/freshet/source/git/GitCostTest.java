@@ -91,6 +91,7 @@ class GitCostTest {
             for (int i = 0; i < LOOKS; i++) {
                 Notes notes = new Notes();
                 long begin = System.nanoTime();
+                source.begin();
                 source.list(first.name(), notes);
                 took[i] = (System.nanoTime() - begin) / 1_000_000;
                 assertThat(notes.documents).hasSize(CHANGED);
