@@ -29,7 +29,9 @@ final class Account {
         } catch (DateTimeException e) {
             return null;
         } catch (Refusal e) {
-            if (e.status() == 403 || e.isMissing()) {
+            boolean lacksScope =
+                    e.status() == 401 && String.valueOf(e.getMessage()).contains("scope does not match");
+            if (e.status() == 403 || e.isMissing() || lacksScope) {
                 return null;
             }
             throw e;

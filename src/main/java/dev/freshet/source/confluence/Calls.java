@@ -93,7 +93,7 @@ final class Calls {
             begun = date(answer).orElseGet(Instant::now);
         }
         if (!answer.isOk()) {
-            throw Refusals.of(answer.status(), uri, said(answer));
+            throw refusal(answer, uri);
         }
         try {
             JsonNode read = json.readTree(answer.body());
@@ -104,6 +104,23 @@ final class Calls {
             // said below
         }
         throw Refusals.notJson(answer.status(), uri);
+    }
+
+    /** A 404 that Confluence didn't write tells of a proxy, or of a server that is starting, and not of a page. */
+    private Refusal refusal(HttpAnswer answer, URI uri) {
+        boolean own = answer.status() != 404 || isError(answer);
+        return own ? Refusals.of(answer.status(), uri, said(answer)) : Refusals.notJson(answer.status(), uri);
+    }
+
+    private boolean isError(HttpAnswer answer) {
+        try {
+            JsonNode body = json.readTree(answer.body());
+            return body != null
+                    && (body.path("statusCode").asInt() == 404
+                            || body.at("/errors/0/status").asInt() == 404);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Downloads a file, wherever its address leads. */
@@ -173,6 +190,20 @@ final class Calls {
         if (stopped.getAsBoolean()) {
             throw new IOException("The listing was stopped before its end.");
         }
+    }
+
+    /**
+     * The rows of a list's answer.
+     *
+     * @throws IOException where it has none: an answer that isn't a list is not the end of one
+     */
+    static JsonNode results(JsonNode answer) throws IOException {
+        JsonNode rows = answer.path("results");
+        if (!rows.isArray()) {
+            throw new IOException(
+                    "Confluence answered a question for a list with something else. The next pass asks again.");
+        }
+        return rows;
     }
 
     /** Values of a condition. */

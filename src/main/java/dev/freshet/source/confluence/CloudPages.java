@@ -34,7 +34,7 @@ final class CloudPages {
             calls.goOn();
             JsonNode page = calls.get(next);
             String base = page.at("/_links/base").asText("");
-            page.path("results").forEach(row -> rows.add(new Row(row, base)));
+            Calls.results(page).forEach(row -> rows.add(new Row(row, base)));
             next = page.path("results").isEmpty()
                     ? ""
                     : below(page.at("/_links/next").asText(""));

@@ -27,6 +27,7 @@ public final class ConfluenceSource implements ListedSource {
     private final Site site;
     private final Scope scope;
     private final Documents documents;
+    private boolean signedIn;
     private final Set<String> foreign = new HashSet<>();
 
     /** A source; no call is made before its first listing. */
@@ -54,6 +55,7 @@ public final class ConfluenceSource implements ListedSource {
         foreign.clear();
         Instant here = Instant.now();
         ZoneId account = site.account();
+        signedIn = true;
         Instant start = calls.begun();
         Collection<String> spaces = scope.isCondition() ? List.of() : scope.spaces();
         listing(visitor).everything(spaces);
@@ -63,10 +65,27 @@ public final class ConfluenceSource implements ListedSource {
 
     private Listed changes(Window window, Visitor visitor) throws IOException, InterruptedException {
         Instant here = Instant.now();
+        signIn();
         List<Entry> hits = site.search(scope.changes(window, here));
         Window next = window.next(calls.begun(), here);
         listing(visitor).changes(hits);
         return new Listed(next.cursor(), false);
+    }
+
+    @Override
+    public void begin() {
+        signedIn = false;
+        calls.begin(() -> false);
+        site.begin();
+        scope.begin();
+    }
+
+    /** To a visitor whom it doesn't know, Confluence answers with less, and with 404. */
+    private void signIn() throws IOException, InterruptedException {
+        if (!signedIn) {
+            site.account();
+            signedIn = true;
+        }
     }
 
     private Listing listing(Visitor visitor) {
@@ -75,6 +94,7 @@ public final class ConfluenceSource implements ListedSource {
 
     @Override
     public @Nullable ListedDocument find(String id) throws IOException, InterruptedException {
+        signIn();
         Entry found = site.find(id);
         if (found == null || !scope.takes(found.kind())) {
             return null;

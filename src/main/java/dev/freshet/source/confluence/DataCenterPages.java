@@ -29,7 +29,7 @@ final class DataCenterPages {
             calls.goOn();
             JsonNode page =
                     calls.get(path + (path.contains("?") ? '&' : '?') + "start=" + rows.size() + "&limit=" + limit);
-            page.path("results").forEach(rows::add);
+            Calls.results(page).forEach(rows::add);
             more = !page.path("results").isEmpty() && page.at("/_links").has("next");
         }
         return rows;
@@ -68,7 +68,7 @@ final class DataCenterPages {
             calls.goOn();
             JsonNode page =
                     calls.get(path + "&limit=" + limit + (cursor.isEmpty() ? "" : "&cursor=" + Calls.encoded(cursor)));
-            page.path("results").forEach(rows::add);
+            Calls.results(page).forEach(rows::add);
             cursor = page.path("results").isEmpty()
                     ? ""
                     : page.path("nextCursor").asText("");

@@ -78,7 +78,7 @@ final class Listing {
             }
         }
         for (Entry page : site.current(fresh.values())) {
-            if (scope.holds(page)) {
+            if (isChosen(page)) {
                 containers.put(page.id(), Optional.of(page));
                 fresh.remove(page.id());
                 show(page);
@@ -91,6 +91,11 @@ final class Listing {
                 foreign(hit);
             }
         }
+    }
+
+    /** A condition was part of the search; a space may be another than the index says. */
+    private boolean isChosen(Entry page) throws IOException, InterruptedException {
+        return scope.isCondition() ? scope.holds(page) : scope.contains(page);
     }
 
     private void part(Entry hit) throws IOException, InterruptedException {
@@ -113,8 +118,13 @@ final class Listing {
         return known.orElse(null);
     }
 
-    /** It was the source's if it is known: it went to the trash or to another place since. */
-    private void foreign(Entry hit) {
+    /** Not the source's, or no more: in the trash or at another place. A list that merely hasn't it proves nothing. */
+    private void foreign(Entry hit) throws IOException, InterruptedException {
+        Entry now = hit.kind().isPart() ? null : site.find(hit.id());
+        if (now != null && scope.contains(now)) {
+            show(now);
+            return;
+        }
         foreign.add(version(hit));
         if (visitor.fingerprint(hit.id()) != null) {
             visitor.gone(hit.id());

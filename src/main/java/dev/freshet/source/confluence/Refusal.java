@@ -8,10 +8,15 @@ final class Refusal extends IOException {
     private static final long serialVersionUID = 1;
 
     private final int status;
+    private final boolean own;
 
-    Refusal(int status, String message) {
+    /**
+     * @param own whether Confluence itself said so, and not a proxy or a server without it
+     */
+    Refusal(int status, boolean own, String message) {
         super(message);
         this.status = status;
+        this.own = own;
     }
 
     int status() {
@@ -20,6 +25,6 @@ final class Refusal extends IOException {
 
     /** Missing, in the trash for good, or hidden from the account: Confluence doesn't tell these apart. */
     boolean isMissing() {
-        return status == 404;
+        return own && status == 404;
     }
 }

@@ -13,12 +13,14 @@ final class Refusals {
         String own = said.length() > LONGEST_SAID ? said.substring(0, LONGEST_SAID) + "…" : said;
         return new Refusal(
                 status,
+                true,
                 place(uri) + " answered " + status + (own.isEmpty() ? "" : " (" + own + ")") + ": " + remedy(status));
     }
 
     static Refusal notJson(int status, URI uri) {
         return new Refusal(
                 status,
+                false,
                 place(uri) + " answered " + status
                         + " with something that isn't JSON: is 'baseUrl' the address of Confluence"
                         + " itself, 'deployment' the right one, and no login page or proxy between?");

@@ -126,10 +126,20 @@ final class Scope {
             return false;
         }
         if (isCondition()) {
-            return !site.search("id = " + page.id() + " and (" + choice.cql() + ")")
-                    .isEmpty();
+            return fits(page.id());
         }
         return choice.spaces().isEmpty() || choice.spaces().stream().anyMatch(page.space()::equalsIgnoreCase);
+    }
+
+    /** Whether a page fits the condition, as far as the search index knows the page at all. */
+    private boolean fits(String id) throws IOException, InterruptedException {
+        boolean fits =
+                !site.search("id = " + id + " and (" + choice.cql() + ")").isEmpty();
+        if (!fits && site.search("id = " + id).isEmpty()) {
+            throw new IOException("Confluence's search index doesn't have page " + id
+                    + ", which is there, so it can't be" + " told whether it fits 'cql'. The next pass asks again.");
+        }
+        return fits;
     }
 
     private boolean isOpen(String space) throws IOException, InterruptedException {
