@@ -36,7 +36,8 @@ public final class Patience implements Processor {
         }
         return cause instanceof IOException
                 && !(cause instanceof UnknownHostException)
-                && !(cause instanceof AnswerTooLongException);
+                && !(cause instanceof AnswerTooLongException)
+                && !(cause instanceof WholeAnswer.TooSlowException);
     }
 
     static boolean passes(HttpOperationFailedException refused) {

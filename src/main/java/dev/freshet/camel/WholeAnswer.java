@@ -4,7 +4,6 @@ import dev.freshet.source.http.AnswerTooLongException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -13,6 +12,8 @@ import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.util.IOHelper;
+import org.apache.hc.core5.http.io.EofSensorInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,16 @@ import org.jspecify.annotations.Nullable;
  * that breaks meanwhile is tried again too. Statuses that another try may change become failures, others are answers.
  */
 public final class WholeAnswer {
+
+    /** An answer comes in drops. Another try would take as long. */
+    static final class TooSlowException extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        TooSlowException(String message) {
+            super(message);
+        }
+    }
 
     /** Property: most bytes of an answer. */
     static final String LONGEST = "FreshetLongest";
@@ -45,10 +56,9 @@ public final class WholeAnswer {
     private static void read(Exchange exchange) throws IOException, HttpOperationFailedException {
         Message message = exchange.getMessage();
         byte[] bytes = new byte[0];
-        try (InputStream body = message.getBody(InputStream.class)) {
-            if (body != null) {
-                bytes = read(body, exchange);
-            }
+        InputStream body = message.getBody(InputStream.class);
+        if (body != null) {
+            bytes = readOrAbort(body, exchange);
         }
         message.setBody(bytes);
         int status = Objects.requireNonNullElse(message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class), 200);
@@ -58,6 +68,29 @@ public final class WholeAnswer {
                 throw refused;
             }
         }
+    }
+
+    private static byte[] readOrAbort(InputStream body, Exchange exchange) throws IOException {
+        byte[] bytes;
+        try {
+            bytes = read(body, exchange);
+        } catch (IOException e) {
+            abort(body);
+            throw e;
+        }
+        body.close();
+        return bytes;
+    }
+
+    /** Closing would read the answer to its end, which may be far away, so what can't be cut off is closed aside. */
+    private static void abort(InputStream body) throws IOException {
+        if (body instanceof EofSensorInputStream connected) {
+            connected.abort();
+            return;
+        }
+        Thread aside = new Thread(() -> IOHelper.close(body), "freshet-refused-answer");
+        aside.setDaemon(true);
+        aside.start();
     }
 
     private static byte[] read(InputStream body, Exchange exchange) throws IOException {
@@ -70,7 +103,7 @@ public final class WholeAnswer {
             bytes.write(piece, 0, length);
             refuseLonger(longest, (long) bytes.size(), exchange);
             if (System.nanoTime() - end > 0) {
-                throw new InterruptedIOException("The answer was not there after " + LONGEST_WAIT.toMinutes() + " min");
+                throw new TooSlowException("The answer was not there after " + LONGEST_WAIT.toMinutes() + " min");
             }
         }
         return bytes.toByteArray();

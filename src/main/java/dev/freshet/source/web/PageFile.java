@@ -95,19 +95,13 @@ record PageFile(String name, String type, byte[] bytes) {
     }
 
     /** Why it isn't a document; empty = it is. */
-    Optional<String> exclusion(HttpAnswer answer, boolean noindex) {
+    Optional<String> exclusion(HttpAnswer answer, WebOptions options) {
         if (NO_TEXT.contains(type.replaceFirst("/.*", "")) || FOR_MACHINES.contains(type)) {
             return Optional.of("a file of type " + type);
         }
-        return !noindex && (asksToBeLeftOut(answer.header("X-Robots-Tag").orElse("")) || saysNoindex())
+        return !options.noindex() && (RobotsTag.asksToBeLeftOut(answer, options.robot()) || saysNoindex())
                 ? Optional.of("it asks search engines to leave it out (noindex)")
                 : Optional.empty();
-    }
-
-    static boolean asksToBeLeftOut(String directives) {
-        return Pattern.compile("(^|[,\\s])(noindex|none)($|[,\\s])", Pattern.CASE_INSENSITIVE)
-                .matcher(directives)
-                .find();
     }
 
     private boolean saysNoindex() {
@@ -119,7 +113,7 @@ record PageFile(String name, String type, byte[] bytes) {
             return false;
         }
         for (Element meta : Jsoup.parse(text).select("meta[name=robots]")) {
-            if (asksToBeLeftOut(meta.attr("content"))) {
+            if (RobotsTag.asksToBeLeftOut(meta.attr("content"))) {
                 return true;
             }
         }

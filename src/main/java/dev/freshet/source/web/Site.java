@@ -15,8 +15,12 @@ final class Site {
 
     private static final int MOST_REDIRECTS = 5;
 
-    /** An answer, and where it was found. */
-    record Found(URI url, HttpAnswer answer) {}
+    /**
+     * An answer, and where it was found.
+     *
+     * @param forGood whether no redirect on the way is only for now
+     */
+    record Found(URI url, HttpAnswer answer, boolean forGood) {}
 
     /** Says of each address on the way, before it is asked, what to ask it with. */
     interface Gate {
@@ -50,12 +54,14 @@ final class Site {
      */
     Found get(URI url, long longest, Gate gate) throws IOException, InterruptedException {
         URI place = url;
+        boolean forGood = true;
         for (int step = 0; step <= MOST_REDIRECTS; step++) {
             HttpAnswer answer = call(place, longest, gate.pass(place));
             String location = answer.header("Location").orElse("");
             if (!isRedirect(answer.status()) || location.isBlank()) {
-                return new Found(place, answer);
+                return new Found(place, answer, forGood);
             }
+            forGood &= answer.status() == 301 || answer.status() == 308;
             try {
                 place = Urls.resolved(place, location);
             } catch (IllegalArgumentException e) {

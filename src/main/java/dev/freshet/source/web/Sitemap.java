@@ -77,16 +77,25 @@ final class Sitemap {
         AbstractSiteMap sitemap = parsed(url);
         int entries = 0;
         if (sitemap instanceof SiteMapIndex index) {
+            refuseEmpty(url, index.getSitemaps().isEmpty());
             for (AbstractSiteMap part : index.getSitemaps()) {
                 entries += readPart(Urls.of(part.getUrl().toString()), depth + 1);
             }
         } else if (sitemap instanceof SiteMap list) {
+            refuseEmpty(url, list.getSiteMapUrls().isEmpty());
             for (SiteMapURL entry : list.getSiteMapUrls()) {
                 add(entry);
                 entries++;
             }
         }
         return entries;
+    }
+
+    /** A site that has lost its database has empty sitemaps, and one without pages has no sitemap for them. */
+    private static void refuseEmpty(URI url, boolean empty) throws IOException {
+        if (empty) {
+            throw unreadable(url, "it has no pages", null);
+        }
     }
 
     private void add(SiteMapURL entry) throws IOException {
@@ -115,7 +124,12 @@ final class Sitemap {
             if (found.answer().status() != 200) {
                 throw unreadable(url, "it answered " + found.answer().status(), null);
             }
-            return parser().parseSiteMap(found.answer().body(), url.toURL());
+            byte[] bytes = SitemapBytes.unpacked(found.answer().body(), LONGEST);
+            AbstractSiteMap sitemap = parser().parseSiteMap(bytes, url.toURL());
+            if (sitemap.getType() == AbstractSiteMap.SitemapType.TEXT) {
+                SitemapBytes.checkLines(bytes);
+            }
+            return sitemap;
         } catch (AnswerTooLongException e) {
             throw unreadable(url, "it is longer than the 50 MB that sitemaps may have", e);
         } catch (UnknownFormatException | IllegalArgumentException e) {

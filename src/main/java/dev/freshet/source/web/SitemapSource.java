@@ -55,7 +55,7 @@ public final class SitemapSource implements ListedSource {
             failures = failure == null ? 0 : failures + 1;
             if (failures == MOST_FAILURES) {
                 throw new IOException(MOST_FAILURES + " pages in a row can't be read, so the others were not asked for."
-                        + " All documents were kept. The last one: " + failure);
+                        + " Their documents were kept. The last one: " + failure);
             }
         }
         return new Listed(null, true);
@@ -69,7 +69,9 @@ public final class SitemapSource implements ListedSource {
             Visit.Outcome outcome = visit.to(page, visitor.fingerprint(id));
             if (outcome.rule() != null) {
                 visitor.excluded(id, outcome.rule());
-            } else if (outcome.document() != null) {
+            } else if (outcome.document() == null) {
+                visitor.gone(id);
+            } else {
                 visitor.document(outcome.document());
             }
             return outcome.failure();

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,9 @@ record Version(String lastmod, Kind kind, String value, String url) {
     /** A page that changes twice within the second that its server counts in has one time for two versions. */
     private static final Duration SETTLED = Duration.ofSeconds(2);
 
+    /** From midnight in Greenwich to the end of that day where it ends last. */
+    private static final Duration DAY = Duration.ofHours(36);
+
     /** The version that an answer has. */
     static Version of(String lastmod, URI url, HttpAnswer answer) {
         Optional<String> etag = answer.header("ETag").filter(tag -> !tag.isBlank());
@@ -47,8 +51,18 @@ record Version(String lastmod, Kind kind, String value, String url) {
 
     private static boolean isSettled(String modified, HttpAnswer answer) {
         Instant then = time(modified).orElse(Instant.MAX);
-        Instant now = answer.header("Date").flatMap(Version::time).orElseGet(Instant::now);
-        return then.isBefore(now.minus(SETTLED));
+        return then.isBefore(asked(answer).minus(SETTLED));
+    }
+
+    /** When an answer was given, by the server's clock. */
+    static Instant asked(HttpAnswer answer) {
+        return answer.header("Date").flatMap(Version::time).orElseGet(Instant::now);
+    }
+
+    /** Whether a sitemap's time is over. Midnight is how a day without a time is read. */
+    static boolean isOver(Instant lastmod, Instant asked) {
+        boolean day = lastmod.equals(lastmod.truncatedTo(ChronoUnit.DAYS));
+        return lastmod.isBefore(asked.minus(day ? DAY : SETTLED));
     }
 
     /** A time of HTTP. */

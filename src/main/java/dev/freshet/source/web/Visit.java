@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,9 @@ final class Visit {
     private final WebOptions options;
     private final Predicate<String> isListed;
 
+    /** The first page that ended at an address by a redirect that is only for now. */
+    private final Map<String, String> ends = new ConcurrentHashMap<>();
+
     /**
      * @param isListed whether a URL is a document of its own
      */
@@ -61,7 +65,7 @@ final class Visit {
     Outcome to(Sitemap.Page page, @Nullable String fingerprint) throws IOException, InterruptedException {
         Version known = Version.parse(fingerprint);
         // what the sitemap says has changed is asked for whole, since its fingerprint changes too
-        Version last = known != null && known.lastmod().equals(lastmod(page)) ? known : null;
+        Version last = known != null && known.lastmod().equals(lastmod(page, Instant.now())) ? known : null;
         try {
             if (last != null && !last.lastmod().isEmpty()) {
                 robots.check(page.url());
@@ -80,8 +84,10 @@ final class Visit {
         }
     }
 
-    private String lastmod(Sitemap.Page page) {
-        return options.trustLastmod() && page.lastmod() != null ? page.lastmod().toString() : "";
+    /** What the sitemap says, if a later change of the page would make it say something else; otherwise empty. */
+    private String lastmod(Sitemap.Page page, Instant asked) {
+        Instant lastmod = page.lastmod();
+        return options.trustLastmod() && lastmod != null && Version.isOver(lastmod, asked) ? lastmod.toString() : "";
     }
 
     private Site.Found ask(Sitemap.Page page, @Nullable Version last) throws IOException, InterruptedException {
@@ -94,11 +100,14 @@ final class Visit {
     private Outcome outcome(Sitemap.Page page, @Nullable Version last, Site.Found found) {
         HttpAnswer answer = found.answer();
         String place = found.url().toString();
-        if (!place.equals(page.url().toString()) && isListed.test(place)) {
+        boolean moved = !place.equals(page.url().toString());
+        if (moved && found.forGood() && isListed.test(place)) {
             return new Outcome(null, "redirected to " + place + ", which is listed itself", null);
         }
-        boolean leftOut = !options.noindex()
-                && PageFile.asksToBeLeftOut(answer.header("X-Robots-Tag").orElse(""));
+        if (moved && !found.forGood() && isOfOthers(place, page)) {
+            return unread(page, "it is redirected for now to " + place + ", where other pages are");
+        }
+        boolean leftOut = !options.noindex() && RobotsTag.asksToBeLeftOut(answer, options.robot());
         if (answer.status() == 304 && last != null && !leftOut) {
             return same(page, last);
         }
@@ -109,8 +118,15 @@ final class Visit {
             return unread(page, place + " answered " + answer.status());
         }
         PageFile file = PageFile.of(found.url(), answer);
-        Optional<String> rule = file.exclusion(answer, options.noindex());
+        Optional<String> rule = file.exclusion(answer, options);
         return rule.isPresent() ? new Outcome(null, rule.get(), null) : read(page, found, file);
+    }
+
+    /** Where many pages end for now, there is a login or a note of an outage, and not what they say. */
+    private boolean isOfOthers(String place, Sitemap.Page page) {
+        String id = page.url().toString();
+        String first = ends.putIfAbsent(place, id);
+        return isListed.test(place) || (first != null && !first.equals(id));
     }
 
     private Outcome read(Sitemap.Page page, Site.Found found, PageFile file) {
@@ -118,8 +134,8 @@ final class Visit {
                 found.answer().header("Last-Modified").flatMap(Version::time).orElse(page.lastmod());
         Description description =
                 new Description(file.name(), null, found.url().toString(), modified, metadata(page.url()));
-        String fingerprint =
-                Version.of(lastmod(page), found.url(), found.answer()).fingerprint();
+        String lastmod = lastmod(page, Version.asked(found.answer()));
+        String fingerprint = Version.of(lastmod, found.url(), found.answer()).fingerprint();
         FetchedDocument fetched = new FetchedDocument(description, file.bytes());
         return new Outcome(
                 new ListedDocument(page.url().toString(), fingerprint, description, () -> fetched), null, null);

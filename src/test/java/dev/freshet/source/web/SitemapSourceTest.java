@@ -3,6 +3,7 @@ package dev.freshet.source.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.contract.SourceContract;
+import dev.freshet.source.http.HttpAnswer;
 import dev.freshet.source.web.WebSite.Request;
 import dev.freshet.source.web.WebSite.Versions;
 import dev.freshet.testing.Synced;
@@ -11,6 +12,7 @@ import dev.freshet.testing.TestSource;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,9 @@ import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kamelet sitemap-source keeps what every source does, and is a polite guest. */
 class SitemapSourceTest extends SourceContract {
@@ -213,9 +217,11 @@ class SitemapSourceTest extends SourceContract {
                 .html("/b", "<p>About buoys.</p>")
                 .html("/c", "<p>About cranes.</p>");
         home.sync();
-        site.fault("/a", 404).fault("/b", 410);
+        site.fault("/a", 404).fault("/b", 410).forgetRequests();
 
         assertThat(home.sync().counts()).isEqualTo("completed +0 ~0 -2 =1 !0");
+
+        assertThat(site.requests("/a")).hasSize(1);
 
         assertThat(home.store().indexed()).containsExactly(site.url("/c"));
     }
@@ -342,6 +348,27 @@ class SitemapSourceTest extends SourceContract {
         assertThat(site.requests("/loop")).hasSize(6);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/c", "/login"})
+    void redirect_for_now_to_one_address_replaces_and_deletes_nothing(String place) throws Exception {
+        site.html("/a", "<p>About anchors.</p>")
+                .html("/b", "<p>About buoys.</p>")
+                .html("/c", "<p>About cranes.</p>")
+                .file("/login", "text/html", "<p>Log in.</p>".getBytes(StandardCharsets.UTF_8));
+        home.sync();
+        site.redirect("/a", 302, place).redirect("/b", 307, place);
+
+        Synced outage = home.sync();
+
+        assertThat(outage.run().counts().deleted()).isZero();
+        assertThat(outage.counts()).endsWith(place.equals("/c") ? "+0 ~0 -0 =1 !2" : "+0 ~1 -0 =1 !1");
+        assertThat(texts()).anyMatch(text -> text.contains("About buoys"));
+        site.noRedirect("/a");
+        site.noRedirect("/b");
+        home.retry();
+        home.assertEqualToFreshIngest();
+    }
+
     @Test
     void addresses_that_are_not_public_are_refused_by_default() throws Exception {
         site.html("/a", "<p>About anchors.</p>");
@@ -406,6 +433,29 @@ class SitemapSourceTest extends SourceContract {
             assertThat(failed.run().status().text()).as(bad).isEqualTo("failed");
             assertThat(failed.run().message()).contains("sitemap.xml").contains("All documents were kept");
             assertThat(home.store().indexed()).hasSize(2);
+        }
+    }
+
+    @Test
+    void part_of_an_index_that_is_empty_or_no_list_of_urls_deletes_nothing() throws Exception {
+        site.parts(2);
+        for (int page = 0; page < 8; page++) {
+            site.html("/page" + page, "<p>Page " + page + "</p>");
+        }
+        home.sync();
+        for (byte[] bad : List.of(
+                "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"></urlset>"
+                        .getBytes(StandardCharsets.UTF_8),
+                (site.url("/page1") + "\nWe are being rebuilt\n").getBytes(StandardCharsets.UTF_8),
+                (site.url("/page1") + "\n").repeat(50_000).getBytes(StandardCharsets.UTF_8),
+                WebSite.zipped(site.url("/page1") + " ".repeat(51 * 1024 * 1024)))) {
+            site.file("/sitemap-2.xml", "text/plain", bad);
+
+            Synced failed = home.sync();
+
+            assertThat(failed.run().status().text()).isEqualTo("failed");
+            assertThat(failed.run().message()).contains("/sitemap-2.xml").contains("All documents were kept");
+            assertThat(home.store().indexed()).hasSize(8);
         }
     }
 
@@ -496,6 +546,34 @@ class SitemapSourceTest extends SourceContract {
         assertThat(site.requests("/a")).hasSize(1);
         assertThat(site.requests("/b")).isEmpty();
         home.assertEqualToFreshIngest();
+    }
+
+    @Test
+    void lastmod_is_trusted_when_its_time_is_over() {
+        Instant day = Instant.parse("2026-03-01T00:00:00Z");
+        assertThat(Version.isOver(day, day.plusSeconds(24 * 3600))).isFalse();
+        assertThat(Version.isOver(day, day.plusSeconds(37 * 3600))).isTrue();
+        Instant time = day.plusSeconds(60);
+        assertThat(Version.isOver(time, time.plusSeconds(1))).isFalse();
+        assertThat(Version.isOver(time, time.plusSeconds(3))).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "noindex; true",
+                "otherbot: noindex, nofollow; false",
+                "otherbot: nofollow, noindex; false",
+                "Freshet: none; true",
+                "unavailable_after: 25 Jun 2030 15:00:00 PST, noindex; true",
+                "[noindex, nofollow]; true",
+                "[otherbot: noindex, nofollow]; false",
+                "[nofollow, noindex]; true"
+            })
+    void header_for_search_engines_is_taken_as_ours_or_not(String header, boolean leftOut) {
+        HttpAnswer answer = new HttpAnswer(200, Map.of("x-robots-tag", header), new byte[0]);
+        assertThat(RobotsTag.asksToBeLeftOut(answer, "Freshet")).isEqualTo(leftOut);
     }
 
     @ParameterizedTest

@@ -46,6 +46,7 @@ final class WebSite implements AutoCloseable {
     private final SortedMap<String, Page> pages = new ConcurrentSkipListMap<>();
     private final Map<String, Page> others = new ConcurrentHashMap<>();
     private final Map<String, Integer> faults = new ConcurrentHashMap<>();
+    private final Map<String, Integer> redirectStatuses = new ConcurrentHashMap<>();
     private final Map<String, String> redirects = new ConcurrentHashMap<>();
     private final Map<String, Map<String, String>> extraHeaders = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
@@ -125,6 +126,15 @@ final class WebSite implements AutoCloseable {
         return this;
     }
 
+    WebSite redirect(String path, int status, String location) {
+        redirectStatuses.put(path, status);
+        return redirect(path, location);
+    }
+
+    void noRedirect(String path) {
+        redirects.remove(path);
+    }
+
     WebSite header(String path, String name, String value) {
         extraHeaders.put(path, Map.of(name, value));
         return this;
@@ -177,7 +187,7 @@ final class WebSite implements AutoCloseable {
         }
         if (redirects.containsKey(path)) {
             answer.add("Location", Objects.requireNonNull(redirects.get(path)));
-            return 301;
+            return redirectStatuses.getOrDefault(path, 301);
         }
         if (page == null) {
             return 404;
@@ -219,15 +229,19 @@ final class WebSite implements AutoCloseable {
         if (parts > 1 && path.equals("/sitemap.xml")) {
             xml.append("<sitemapindex").append(namespace).append(">\n");
             for (int part = 1; part <= parts; part++) {
-                xml.append("<sitemap><loc>")
-                        .append(url("/sitemap-" + part + ".xml"))
-                        .append("</loc></sitemap>\n");
+                String place = "/sitemap-" + part + ".xml";
+                boolean empty =
+                        pages.keySet().stream().noneMatch(page -> part(page).equals(place));
+                if (empty && !faults.containsKey(place) && !others.containsKey(place)) {
+                    continue;
+                }
+                xml.append("<sitemap><loc>").append(url(place)).append("</loc></sitemap>\n");
             }
             return xml.append("</sitemapindex>").toString();
         }
         xml.append("<urlset").append(namespace).append(">\n");
         pages.forEach((page, content) -> {
-            if (parts == 1 || path.equals("/sitemap-" + (1 + Math.floorMod(page.hashCode(), parts)) + ".xml")) {
+            if (parts == 1 || path.equals(part(page))) {
                 xml.append("<url><loc>")
                         .append(url(page).replace("&", "&amp;"))
                         .append("</loc><lastmod>")
@@ -236,6 +250,10 @@ final class WebSite implements AutoCloseable {
             }
         });
         return xml.append("</urlset>").toString();
+    }
+
+    private String part(String page) {
+        return "/sitemap-" + (1 + Math.floorMod(page.hashCode(), parts)) + ".xml";
     }
 
     static byte[] zipped(String text) {
