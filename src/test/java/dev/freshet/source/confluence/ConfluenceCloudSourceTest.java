@@ -89,7 +89,7 @@ class ConfluenceCloudSourceTest extends ConfluenceSourceContract {
 
         home.sync();
 
-        String call = URLDecoder.decode(server.newCalls().get(0), StandardCharsets.UTF_8);
+        String call = URLDecoder.decode(server.newCalls().get(1), StandardCharsets.UTF_8);
         Matcher time = Pattern.compile("lastmodified >= \"([^\"]+)\"").matcher(call);
         assertThat(time.find()).isTrue();
         Instant since = LocalDateTime.parse(time.group(1).replace(' ', 'T'))
@@ -99,7 +99,7 @@ class ConfluenceCloudSourceTest extends ConfluenceSourceContract {
     }
 
     @Test
-    void one_changed_page_costs_three_calls_and_one_for_each_place_above() throws Exception {
+    void one_changed_page_costs_seven_calls_and_one_for_each_place_above() throws Exception {
         String above = page("Harbour", "About the harbour.");
         String id = server.world.page("DOC", above, "Wharf", "<p>The wharf opens at six.</p>");
         home.sync();
@@ -111,8 +111,10 @@ class ConfluenceCloudSourceTest extends ConfluenceSourceContract {
         assertThat(server.newCalls())
                 .extracting(call -> call.replaceFirst("\\?.*", ""))
                 .containsExactlyInAnyOrder(
+                        "/wiki/rest/api/user/current",
                         "/wiki/rest/api/content/search",
                         "/wiki/api/v2/pages",
+                        "/wiki/api/v2/spaces",
                         "/wiki/api/v2/spaces/" + CloudFlavour.spaceId("DOC"),
                         "/wiki/api/v2/pages/" + above,
                         "/wiki/api/v2/pages/" + id,

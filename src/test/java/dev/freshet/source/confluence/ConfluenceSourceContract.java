@@ -239,6 +239,23 @@ abstract class ConfluenceSourceContract extends SourceContract {
     }
 
     @Test
+    void not_found_by_a_proxy_is_no_proof() throws Exception {
+        String id = page("Wharf", "The wharf opens at six.");
+        page("Locks", "Locks close at eight.");
+        home.sync();
+        server.world.trash(id);
+        server.fail("/" + id, 0, 1_000, 404);
+
+        Synced broken = home.sync(TestHome.FULL);
+
+        assertThat(broken.run().status().text()).isEqualTo("failed");
+        assertThat(broken.run().message()).contains("answered 404", "isn't JSON", "'baseUrl'");
+        assertThat(home.store().indexed()).contains(id);
+        server.mend();
+        assertThat(done(syncCompletely())).isEqualTo("completed +0 ~0 -1 !0");
+    }
+
+    @Test
     void limits_of_the_server_are_waited_for() throws Exception {
         page("Wharf", "The wharf opens at six.");
         server.limit(listing(), 2, 429, "0");
