@@ -12,12 +12,14 @@ import dev.freshet.state.Runs;
 import dev.freshet.state.Samples;
 import dev.freshet.state.Sources;
 import dev.freshet.store.EmbeddedStore;
+import dev.freshet.store.VectorStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +38,12 @@ public final class Memory implements AutoCloseable {
     private final Embeddings embeddings;
     private final Incidents incidents;
     private final Samples samples;
-    private final EmbeddedStore store;
+    private final VectorStore store;
 
     private final Path folder;
 
-    private Memory(Path folder, Database database, @Nullable HomeLock lock, @Nullable Path temporary) {
+    private Memory(
+            Path folder, Database database, VectorStore store, @Nullable HomeLock lock, @Nullable Path temporary) {
         this.folder = folder;
         this.database = database;
         this.lock = lock;
@@ -53,7 +56,7 @@ public final class Memory implements AutoCloseable {
         this.embeddings = new Embeddings(database);
         this.incidents = new Incidents(database);
         this.samples = new Samples(database);
-        this.store = new EmbeddedStore(database);
+        this.store = store;
     }
 
     /** The folder that holds everything Freshet writes. */
@@ -73,11 +76,13 @@ public final class Memory implements AutoCloseable {
     /** Opens for looking only. A home without data looks empty, and stays without. */
     public static Memory forReading(Path home) {
         if (exists(home)) {
-            return new Memory(folder(home), Database.open(file(home)), null, null);
+            Database database = Database.open(file(home));
+            return new Memory(folder(home), database, new EmbeddedStore(database), null, null);
         }
         try {
             Path temporary = Files.createTempDirectory("freshet-");
-            return new Memory(temporary, Database.open(temporary.resolve("freshet.db")), null, temporary);
+            Database database = Database.open(temporary.resolve("freshet.db"));
+            return new Memory(temporary, database, new EmbeddedStore(database), null, temporary);
         } catch (IOException e) {
             throw new UncheckedIOException("No temporary folder can be made: " + e.getMessage(), e);
         }
@@ -89,7 +94,17 @@ public final class Memory implements AutoCloseable {
      * @throws HomeInUseException if another process writes
      */
     public static Memory forWriting(Path home, CheckedHome checked) {
-        Memory memory = forWriting(home, checked.settings());
+        return forWriting(home, checked, EmbeddedStore::new);
+    }
+
+    /**
+     * The same around a store.
+     *
+     * @param opening gives the store, which may be one in the database of the state
+     * @throws HomeInUseException if another process writes
+     */
+    public static Memory forWriting(Path home, CheckedHome checked, Function<Database, VectorStore> opening) {
+        Memory memory = forWriting(home, checked.settings(), opening);
         checked.sources().forEach(source -> memory.sources.register(source.id(), source.kind()));
         return memory;
     }
@@ -100,12 +115,16 @@ public final class Memory implements AutoCloseable {
      * @throws HomeInUseException if another process writes
      */
     public static Memory forWriting(Path home, Settings settings) {
+        return forWriting(home, settings, EmbeddedStore::new);
+    }
+
+    private static Memory forWriting(Path home, Settings settings, Function<Database, VectorStore> opening) {
         Database.createPrivateFolder(folder(home));
         HomeLock lock = HomeLock.take(folder(home));
         Database database = null;
         try {
             database = Database.open(file(home));
-            Memory memory = new Memory(folder(home), database, lock, null);
+            Memory memory = new Memory(folder(home), database, opening.apply(database), lock, null);
             Instant now = Instant.now();
             new Recovery(
                             memory.documents,
@@ -161,8 +180,13 @@ public final class Memory implements AutoCloseable {
         return incidents;
     }
 
-    public EmbeddedStore store() {
+    public VectorStore store() {
         return store;
+    }
+
+    /** Size of the file that holds state and embedded store. */
+    long bytes() {
+        return database.bytes();
     }
 
     /** Lets the file lose what it grew by, and its queries learn how the data are spread. */

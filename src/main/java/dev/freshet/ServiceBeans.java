@@ -71,7 +71,9 @@ record ServiceBeans(Running service, Path home, Settings settings, Memory memory
                 service, memory.sources(), memory.runs(), settings.alert().failures());
         return Map.of(
                 "health", new Health(service, memory.sources(), memory.runs(), findings, metrics),
-                "metrics", new Gauges(registry, service, memory.sources(), memory.store(), memory.incidents()),
+                "metrics",
+                        new Gauges(
+                                registry, service, memory.sources(), memory.store(), memory::bytes, memory.incidents()),
                 "alerts", new Alerts(findings, memory.incidents(), settings.alert(), Clock.systemUTC()),
                 "alertMail", new AlertMail(settings.alert()),
                 "stageTimer", new StageTimer(metrics::stage),

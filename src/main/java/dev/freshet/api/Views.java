@@ -16,8 +16,8 @@ import dev.freshet.state.Runs.RunStatus;
 import dev.freshet.state.Sources;
 import dev.freshet.state.Sources.SourceFigures;
 import dev.freshet.state.Times;
-import dev.freshet.store.EmbeddedStore;
 import dev.freshet.store.Search;
+import dev.freshet.store.VectorStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -40,7 +40,7 @@ public final class Views {
     private final Runs runs;
     private final Documents documents;
     private final Incidents incidents;
-    private final EmbeddedStore store;
+    private final VectorStore store;
     private final Search search;
     private final String version;
 
@@ -50,7 +50,7 @@ public final class Views {
             Runs runs,
             Documents documents,
             Incidents incidents,
-            EmbeddedStore store,
+            VectorStore store,
             Search search,
             String version) {
         this.service = service;

@@ -6,7 +6,7 @@ import dev.freshet.state.Incidents;
 import dev.freshet.state.Incidents.Incident;
 import dev.freshet.state.Sources;
 import dev.freshet.state.Sources.SourceFigures;
-import dev.freshet.store.EmbeddedStore;
+import dev.freshet.store.VectorStore;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
@@ -40,11 +40,17 @@ public final class Gauges {
     private final MultiGauge failed;
     private final MultiGauge open;
 
+    /**
+     * Registers them.
+     *
+     * @param bytes size of the database
+     */
     public Gauges(
             PrometheusMeterRegistry registry,
             Running service,
             Sources sources,
-            EmbeddedStore store,
+            VectorStore store,
+            Supplier<Number> bytes,
             Incidents incidents) {
         this.registry = registry;
         this.service = service;
@@ -66,7 +72,7 @@ public final class Gauges {
                 "freshet.store.documents",
                 "Documents in the store",
                 () -> store.counts().documents());
-        gauge("freshet.store.bytes", "Size of the database, state and store", store::bytes);
+        gauge("freshet.store.bytes", "Size of the database, state and store", bytes);
         gauge("freshet.ready", "1 = started and not being stopped", () -> service.isReady() ? 1 : 0);
         bindMachine();
     }

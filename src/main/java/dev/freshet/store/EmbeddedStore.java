@@ -29,11 +29,6 @@ public final class EmbeddedStore implements VectorStore {
         this.database = database;
     }
 
-    /** Bytes of the file that holds state and store. */
-    public long bytes() {
-        return database.bytes();
-    }
-
     @Override
     public void upsert(DocumentVersion version, List<Chunk> chunks, Map<String, float[]> vectors) {
         writing(rows -> rows.upsert(version, chunks, vectors));
@@ -72,7 +67,7 @@ public final class EmbeddedStore implements VectorStore {
         }
     }
 
-    /** Documents and chunks in the store, in all and by source. */
+    @Override
     public StoreCounts counts() {
         return database.read(handle -> {
             var bySource = new TreeMap<String, StoreCounts.OfSource>();

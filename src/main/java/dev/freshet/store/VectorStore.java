@@ -30,6 +30,9 @@ public interface VectorStore {
     /** The best chunks for a query, best first. */
     List<SearchHit> search(SearchQuery query);
 
+    /** Documents and chunks that Freshet keeps here, in all and by source. */
+    StoreCounts counts();
+
     /**
      * Runs the store's writes together with the state's commit: as one transaction where both live in one database, one
      * after the other elsewhere.
