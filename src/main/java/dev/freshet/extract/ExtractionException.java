@@ -46,6 +46,11 @@ public final class ExtractionException extends RuntimeException {
                 null);
     }
 
+    static ExtractionException tooManyEmbedded(int limit) {
+        return new ExtractionException(
+                "holds more than " + limit + " documents; unpack it into the source's folder, or exclude it", null);
+    }
+
     static ExtractionException bomb(@Nullable Throwable cause) {
         return new ExtractionException(
                 "unpacks to far more than its size, like a decompression bomb; exclude it", cause);
