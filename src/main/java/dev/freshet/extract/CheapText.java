@@ -12,10 +12,10 @@ import java.io.UncheckedIOException;
 public final class CheapText {
 
     /**
-     * Size in bytes of the largest. The slowest known text of this size is read in a second or two; without a bound,
-     * nested lists in Markdown take time that grows with the square of the size.
+     * Size in bytes of the largest. The time that the worst Markdown takes grows with the square of its size: a second or
+     * so at this one, half a minute at four times as much. Most pages that people write are smaller.
      */
-    public static final int LARGEST = 128 << 10;
+    public static final int LARGEST = 32 << 10;
 
     private static final int LOOKED_AT = 4_096;
 

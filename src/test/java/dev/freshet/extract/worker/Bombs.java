@@ -22,6 +22,8 @@ final class Bombs {
     /** How far the large ones unpack, in MB. */
     private static final int UNPACKED = Chaos.size(300, 10_000);
 
+    private static final int FLOOR = Chaos.size(8, 16);
+
     private static final byte[] MB = " ".repeat(1 << 20).getBytes(StandardCharsets.US_ASCII);
 
     private Bombs() {}
@@ -47,9 +49,9 @@ final class Bombs {
         })));
         all.put("42.zip", nestedZips());
         all.put("many.zip", manyEntries());
-        all.put("long.docx", changed("handbook.docx", "word/document.xml", "<w:body>", Bombs::filledParagraph));
-        all.put("long.odt", changed("handbook.odt", "content.xml", "<office:text>", Bombs::filledText));
-        all.put("long.xlsx", changed("gates.xlsx", "xl/worksheets/sheet1.xml", "<sheetData>", Bombs::rows));
+        all.put("long.docx", changed("handbook.docx", "word/document.xml", "</w:body>", Bombs::filledParagraph));
+        all.put("long.odt", changed("handbook.odt", "content.xml", "</office:text>", Bombs::filledText));
+        all.put("long.xlsx", changed("gates.xlsx", "xl/worksheets/sheet1.xml", "</sheetData>", Bombs::rows));
         all.put("pages.pdf", endlessPages());
         all.put("stream.pdf", longStream());
         all.put("laughs.xml", text(laughs("<doc>&l9;</doc>")));
@@ -67,11 +69,11 @@ final class Bombs {
                         "content.xml",
                         "",
                         out -> out.write(text(outside(call, secret, "<d>&file;</d>")))));
-        all.put("deep.html", text("<div>".repeat(1_000_000) + "bottom"));
-        all.put("deep-tables.html", text("<table><tr><td>".repeat(100_000) + "bottom"));
+        all.put("deep.html", text("<div>".repeat(Chaos.size(100_000, 1_000_000)) + "bottom"));
+        all.put("deep-tables.html", text("<table><tr><td>".repeat(Chaos.size(20_000, 100_000)) + "bottom"));
         all.put("deep.json", text("[".repeat(5_000_000)));
         all.put("deep.xml", text("<a>".repeat(500_000) + "bottom"));
-        all.put("deep.rtf", text("{\\rtf1 " + "{\\b ".repeat(1_000_000) + "bottom"));
+        all.put("deep.rtf", text("{\\rtf1 " + "{\\b ".repeat(1_000_000) + "bottom\\par" + "}".repeat(1_000_001)));
         all.put("deep.eml", text(deepMail(2_000)));
         all.put("deep-lists.md", text("- ".repeat(200_000) + "a" + "\n".repeat(200_000)));
         all.put("deep-quotes.md", text(("> ".repeat(2_000) + "a\n").repeat(200)));
@@ -127,13 +129,13 @@ final class Bombs {
         });
     }
 
-    /** Six floors of sixteen, each of the last with 4 MB: 64 TB when all is unpacked. */
+    /** Six floors, each of the last with 4 MB: 64 TB in the long form when all is unpacked. */
     private static byte[] nestedZips() {
         byte[] floor = zip(Map.of("bottom.txt", out -> fill(out, 4)));
         for (int depth = 0; depth < 6; depth++) {
             byte[] below = floor;
             Map<String, Part> entries = new TreeMap<>();
-            for (int i = 0; i < 16; i++) {
+            for (int i = 0; i < FLOOR; i++) {
                 entries.put("floor" + i + ".zip", out -> out.write(below));
             }
             floor = zip(entries);
@@ -143,14 +145,14 @@ final class Bombs {
 
     private static byte[] manyEntries() {
         Map<String, Part> entries = new TreeMap<>();
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 10_050; i++) {
             entries.put(i + ".txt", out -> out.write('a'));
         }
         return zip(entries);
     }
 
     /** One of our documents with something put into a part of it; the whole part where no place is named. */
-    private static byte[] changed(String name, String part, String behind, Part more) {
+    private static byte[] changed(String name, String part, String before, Part more) {
         Map<String, Part> entries = new TreeMap<>();
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(TestDocuments.bytes(name)))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
@@ -158,10 +160,10 @@ final class Bombs {
                 entries.put(entry.getName(), out -> out.write(bytes));
                 if (entry.getName().equals(part)) {
                     String whole = new String(bytes, StandardCharsets.UTF_8);
-                    int place = whole.indexOf(behind) + behind.length();
+                    int place = whole.indexOf(before);
                     entries.put(
                             part,
-                            behind.isEmpty()
+                            before.isEmpty()
                                     ? more
                                     : out -> {
                                         out.write(text(whole.substring(0, place)));
@@ -190,7 +192,7 @@ final class Bombs {
 
     private static void rows(OutputStream out) throws IOException {
         byte[] row = text("<row><c t=\"inlineStr\"><is><t>a</t></is></c><c><v>1</v></c></row>".repeat(1_000));
-        for (int i = 0; i < UNPACKED * 10; i++) {
+        for (int i = 0; i < UNPACKED; i++) {
             out.write(row);
         }
     }
@@ -209,7 +211,12 @@ final class Bombs {
     }
 
     private static byte[] longStream() {
-        byte[] once = packed(DeflaterOutputStream::new, out -> fill(out, UNPACKED));
+        byte[] drawing = text("0 0 m 1 1 l S\n".repeat(80_000));
+        byte[] once = packed(DeflaterOutputStream::new, out -> {
+            for (int i = 0; i < UNPACKED; i++) {
+                out.write(drawing);
+            }
+        });
         byte[] twice = packed(DeflaterOutputStream::new, out -> out.write(once));
         return packed(out -> out, out -> {
             out.write(text("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"

@@ -2,6 +2,7 @@ package dev.freshet.extract.worker;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.freshet.document.ExtractedDocument;
+import dev.freshet.document.SourceDocument;
 import dev.freshet.extract.ExtractionException;
 import dev.freshet.extract.Extractor;
 import dev.freshet.extract.TestDocuments;
@@ -22,7 +23,7 @@ class HostileDocumentsTest {
 
     private static final String SECRET = "the-contents-of-another-file";
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(Chaos.size(20, 60));
+    private static final Duration TIMEOUT = Duration.ofSeconds(Chaos.size(10, 60));
 
     private final Queue<String> calls = new ConcurrentLinkedQueue<>();
 
@@ -62,7 +63,7 @@ class HostileDocumentsTest {
         all.assertAll();
     }
 
-    private static dev.freshet.document.SourceDocument document(String name) {
+    private static SourceDocument document(String name) {
         return TestDocuments.document(name, TestDocuments.bytes(name));
     }
 
