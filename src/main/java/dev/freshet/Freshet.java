@@ -16,9 +16,11 @@ import dev.freshet.pass.PassListener;
 import dev.freshet.pass.PassRecords;
 import dev.freshet.pass.PassRequest;
 import dev.freshet.pass.Passes;
+import dev.freshet.pass.Preparation;
 import dev.freshet.pass.RecordedPasses;
 import dev.freshet.pass.UnrecordedPasses;
 import dev.freshet.plan.Planning;
+import dev.freshet.verify.StoreGuard;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -51,6 +53,7 @@ public final class Freshet implements AutoCloseable {
     private final Embedder embedder;
     private final Catalog catalog;
     private final Passes passes;
+    private final StoreGuard storeGuard;
     private final Planning planning;
     private final Engine engine;
     private final boolean cuts;
@@ -111,6 +114,7 @@ public final class Freshet implements AutoCloseable {
         Embedding embedding = new Embedding(embedder, memory.documents(), memory.embeddings());
         Planning planning = new Planning(embedding);
         this.planning = planning;
+        this.storeGuard = new StoreGuard(memory.verification(), catalog::has);
         PassRecords records =
                 planOnly ? new UnrecordedPasses() : new RecordedPasses(memory.runs(), memory.sources(), listener);
         this.passes = new Passes(
@@ -123,6 +127,7 @@ public final class Freshet implements AutoCloseable {
                                 planning.cameBack(memory.documents().chunks(key).values())
                         : (pass, key) -> memory.movedDocuments().cameBack(key, pass.lastKnownId()),
                 (pass, key) -> engine().delete(pass, key),
+                planOnly ? Preparation.NONE : storeGuard,
                 clock);
         List<String> routes = routes(planOnly);
         Map<String, Object> beans =
@@ -215,6 +220,11 @@ public final class Freshet implements AutoCloseable {
 
     public Passes passes() {
         return passes;
+    }
+
+    /** What notices that the store doesn't hold what it was given. */
+    public StoreGuard storeGuard() {
+        return storeGuard;
     }
 
     /** What passes that only plan have found. */

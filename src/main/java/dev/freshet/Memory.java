@@ -11,8 +11,10 @@ import dev.freshet.state.MovedDocuments;
 import dev.freshet.state.Runs;
 import dev.freshet.state.Samples;
 import dev.freshet.state.Sources;
+import dev.freshet.state.StatedChunks;
 import dev.freshet.store.EmbeddedStore;
 import dev.freshet.store.VectorStore;
+import dev.freshet.verify.Verification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,6 +41,7 @@ public final class Memory implements AutoCloseable {
     private final Incidents incidents;
     private final Samples samples;
     private final VectorStore store;
+    private final Verification verification;
 
     private final Path folder;
 
@@ -57,6 +60,7 @@ public final class Memory implements AutoCloseable {
         this.incidents = new Incidents(database);
         this.samples = new Samples(database);
         this.store = store;
+        this.verification = new Verification(new StatedChunks(database), embeddings, store);
     }
 
     /** The folder that holds everything Freshet writes. */
@@ -182,6 +186,11 @@ public final class Memory implements AutoCloseable {
 
     public VectorStore store() {
         return store;
+    }
+
+    /** Compares state and store. */
+    public Verification verification() {
+        return verification;
     }
 
     /** Size of the file that holds state and embedded store. */

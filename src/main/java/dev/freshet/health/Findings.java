@@ -48,6 +48,7 @@ public final class Findings {
         for (String source : service.sources()) {
             lookAt(source, figures.get(source), now, found);
         }
+        service.damages().forEach((source, damage) -> found.add(new Finding(source, Kind.STORE, damage)));
         found.addAll(brokenRoutes());
         return found;
     }

@@ -16,7 +16,7 @@ public final class Pass {
 
     private final long run;
     private final String source;
-    private final PassRequest request;
+    private volatile PassRequest request;
     private final String recipe;
     private final long lastKnownId;
 
@@ -66,6 +66,11 @@ public final class Pass {
 
     public PassRequest request() {
         return request;
+    }
+
+    /** Has it do something else than was asked for; before its listing begins. */
+    void turnTo(PassRequest other) {
+        request = other;
     }
 
     public String recipe() {

@@ -32,6 +32,7 @@ public final class Passes {
     private final PassRecords records;
     private final UnaryOperator<String> recipeOf;
     private final Ending ending;
+    private final Preparation preparation;
     private final Clock clock;
     private final Map<String, Slot> slots = new ConcurrentHashMap<>();
     private volatile boolean stopping;
@@ -42,6 +43,7 @@ public final class Passes {
      * @param recipeOf recipe in force, by source
      * @param arrivals tells moved documents from lost ones
      * @param delete sends a deletion down the pipeline and returns when it is done
+     * @param preparation what is done before a pass looks at its source
      */
     public Passes(
             Documents documents,
@@ -50,11 +52,13 @@ public final class Passes {
             UnaryOperator<String> recipeOf,
             Arrivals arrivals,
             BiConsumer<Pass, DocumentKey> delete,
+            Preparation preparation,
             Clock clock) {
         this.documents = documents;
         this.records = records;
         this.recipeOf = recipeOf;
         this.ending = new Ending(documents, records, guard, arrivals, delete);
+        this.preparation = preparation;
         this.clock = clock;
     }
 
@@ -105,6 +109,22 @@ public final class Passes {
 
     /** Begins the pass that was asked for first; empty where one is running already, or none was asked for. */
     public Optional<Pass> begin(String source) {
+        return beginNext(source).filter(this::isPrepared);
+    }
+
+    /** A pass that can't be prepared ends as failed. */
+    private boolean isPrepared(Pass pass) {
+        try {
+            pass.turnTo(preparation.before(pass));
+            return true;
+        } catch (RuntimeException | Error e) {
+            LOG.debug("Run {} could not be prepared", pass.run(), e);
+            end(pass, Ending.failed(e));
+            return false;
+        }
+    }
+
+    private Optional<Pass> beginNext(String source) {
         Slot slot = slot(source);
         synchronized (slot) {
             if (slot.running != null || slot.wishes.isEmpty()) {

@@ -11,6 +11,7 @@ import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -40,6 +41,9 @@ public final class Database implements AutoCloseable {
     private final Handle writer;
     private final ReentrantLock writing = new ReentrantLock();
     private final BlockingDeque<Handle> idleReaders = new LinkedBlockingDeque<>();
+
+    @SuppressWarnings("ThreadLocalUsage") // one for each database
+    private final ThreadLocal<@Nullable Handle> moment = new ThreadLocal<>();
 
     private Database(Path file) {
         this.readSource = dataSource(file, true);
@@ -141,12 +145,31 @@ public final class Database implements AutoCloseable {
         if (writing.isHeldByCurrentThread()) {
             return work.apply(writer);
         }
+        Handle fixed = moment.get();
+        if (fixed != null) {
+            return work.apply(fixed);
+        }
         Handle idle = idleReaders.pollFirst();
         Handle reader = idle == null ? openReader() : idle;
         try {
             return work.apply(reader);
         } finally {
             idleReaders.addFirst(reader);
+        }
+    }
+
+    /** Runs reads that see one commit, all of them and those they call, however long they take. */
+    public <T extends @Nullable Object> T atOneMoment(Supplier<T> reads) {
+        if (writing.isHeldByCurrentThread() || moment.get() != null) {
+            return reads.get();
+        }
+        try (Handle reader = openReader()) {
+            return reader.inTransaction(transaction -> {
+                moment.set(transaction);
+                return reads.get();
+            });
+        } finally {
+            moment.remove();
         }
     }
 

@@ -1,0 +1,241 @@
+package dev.freshet.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freshet.testing.Prose;
+import dev.freshet.testing.Synced;
+import dev.freshet.testing.TestHome;
+import dev.freshet.verify.Divergence;
+import dev.freshet.verify.Divergence.Kind;
+import dev.freshet.verify.Verdict;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Promise: whatever is done to a store behind Freshet's back is found, and mended without embedding what is known. */
+class VerifyTest {
+
+    private static final String ONE = "(SELECT chunk_id FROM store_chunks ORDER BY chunk_id LIMIT 1)";
+
+    @TempDir
+    Path folder;
+
+    private TestHome home;
+
+    @BeforeEach
+    void a_home_with_documents() throws IOException {
+        home = TestHome.in(folder);
+        Prose prose = new Prose(11);
+        for (int i = 0; i < 30; i++) {
+            home.documents().write("team-" + i % 3 + "/note-" + i + ".md", prose.document());
+        }
+        assertThat(home.sync().counts()).isEqualTo("completed +30 ~0 -0 =0 !0");
+    }
+
+    @Test
+    void a_store_that_nobody_touched_is_equal() {
+        Verdict verdict = home.verify();
+
+        assertThat(verdict.isEqual()).isTrue();
+        assertThat(verdict.total().stated()).isGreaterThan(30);
+        assertThat(verdict.first()).isEmpty();
+    }
+
+    @Test
+    void a_rebuilt_store_is_equal() {
+        home.sync(TestHome.REBUILD);
+
+        assertThat(home.verify().isEqual()).isTrue();
+    }
+
+    /** What is changed of one chunk, and the word by which the comparison names it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                text = text || ' and more'                   | text or heading
+                heading = 'Elsewhere'                        | text or heading
+                text = ''                                    | text or heading
+                document = 'team-0/other.md'                 | document (docs:team-0/other.md)
+                source = 'elsewhere'                         | document (elsewhere
+                ordinal = 77                                 | place in the document
+                title = 'Another'                            | title
+                title = NULL                                 | title
+                url = 'https://example.org'                  | URL
+                vector = zeroblob(0)                         | vector (not of length 1)
+                vector = zeroblob(1536)                      | vector (not of length 1)
+                vector = unhex(replace(hex(zeroblob(384)), '00', '0000c07f')) | vector (not of length 1)
+                vector = unhex('0000803f')                   | vector (not the one
+                vector = (SELECT vector FROM store_chunks ORDER BY chunk_id DESC LIMIT 1) | vector (not the one
+                """)
+    void a_changed_chunk_is_stale_and_mended_without_embedding(String change, String reason) {
+        home.store().execute("UPDATE store_chunks SET " + change + " WHERE chunk_id = " + ONE);
+
+        Verdict verdict = home.verify();
+        Synced repaired = home.sync(TestHome.REPAIR);
+
+        assertThat(verdict.total().stale()).isEqualTo(1);
+        assertThat(verdict.total().diverged()).isEqualTo(1);
+        assertThat(verdict.first()).extracting(Divergence::kind).containsExactly(Kind.STALE);
+        assertThat(verdict.first().get(0).reason()).contains(reason);
+        assertThat(repaired.counts()).isEqualTo("completed +0 ~1 -0 =0 !0");
+        assertMended(repaired);
+    }
+
+    @Test
+    void missing_chunks_are_made_again_from_the_cache_by_a_look_at_their_documents_alone() {
+        home.store().execute("DELETE FROM store_chunks WHERE document = 'team-1/note-1.md'");
+        home.store().execute("DELETE FROM store_chunks WHERE chunk_id = " + ONE);
+
+        Verdict verdict = home.verify();
+        Synced repaired = home.sync(TestHome.REPAIR);
+
+        assertThat(verdict.first()).isNotEmpty().extracting(Divergence::kind).containsOnly(Kind.MISSING);
+        assertThat(repaired.counts()).isEqualTo("completed +0 ~2 -0 =0 !0");
+        assertMended(repaired);
+    }
+
+    @Test
+    void an_emptied_store_is_noticed_by_the_next_pass_and_full_at_its_end() {
+        home.store().execute("DELETE FROM store_chunks");
+
+        Synced next = home.sync();
+
+        assertThat(next.counts()).isEqualTo("completed +0 ~30 -0 =0 !0");
+        assertMended(next);
+    }
+
+    @Test
+    void some_lost_chunks_are_noticed_by_the_next_pass() {
+        home.store().execute("DELETE FROM store_chunks WHERE ordinal = 1");
+
+        assertMended(home.sync());
+    }
+
+    @Test
+    void chunks_that_were_copied_under_other_ids_are_removed_by_the_next_pass() {
+        home.store().execute("""
+                INSERT INTO store_chunks (chunk_id, source, document, ordinal, title, url, heading, page, position, text,
+                  metadata, revision, vector)
+                SELECT 'aaaaaaaa' || substr(chunk_id, 9), source, document, ordinal, title, url, heading, page, position,
+                  text, metadata, revision, vector FROM store_chunks""");
+
+        Verdict verdict = home.verify();
+        Synced next = home.sync();
+
+        assertThat(verdict.first()).extracting(Divergence::kind).containsOnly(Kind.ORPHANED);
+        assertThat(verdict.total().orphaned()).isEqualTo(verdict.total().stated());
+        assertThat(next.counts()).isEqualTo("completed +0 ~0 -0 =30 !0");
+        assertMended(next);
+    }
+
+    @Test
+    void an_older_copy_of_the_store_is_noticed_and_brought_up_to_date() throws IOException {
+        home.store().execute("CREATE TABLE copy AS SELECT * FROM store_chunks");
+        home.documents().delete("team-0/note-0.md");
+        home.documents().write("team-1/note-1.md", "# New\n\nAll of it is new.");
+        home.documents().write("new.md", "# Newer\n\nThis is newer.");
+        home.sync();
+
+        home.store().execute("DELETE FROM store_chunks");
+        home.store().execute("INSERT INTO store_chunks SELECT * FROM copy");
+        home.store().execute("DROP TABLE copy");
+        Verdict verdict = home.verify();
+        Synced next = home.sync();
+
+        assertThat(verdict.total().missing()).isPositive();
+        assertThat(verdict.total().orphaned()).isPositive();
+        assertMended(next);
+    }
+
+    @Test
+    void a_changed_text_leaves_the_numbers_as_they_are_so_that_verify_alone_finds_it() {
+        home.store().execute("UPDATE store_chunks SET text = 'tampered' WHERE chunk_id = " + ONE);
+
+        assertThat(home.sync().counts()).isEqualTo("completed +0 ~0 -0 =30 !0");
+        assertThat(home.verify().isEqual()).isFalse();
+
+        assertMended(home.sync(TestHome.REPAIR));
+    }
+
+    @Test
+    void what_is_not_ours_is_reported_and_never_touched() {
+        foreign("'6d1c1c56-0a3f-4d64-9d7e-111111111111'", "somebody-elses");
+        foreign("'row 1'", "docs");
+        home.store().execute("DELETE FROM store_chunks WHERE chunk_id = " + ONE + " AND source = 'docs'");
+
+        Verdict verdict = home.verify();
+        home.sync(TestHome.REPAIR);
+        Verdict after = home.verify();
+
+        assertThat(verdict.foreign()).isEqualTo(2);
+        assertThat(after.foreign()).isEqualTo(2);
+        assertThat(after.isEqual()).isTrue();
+        assertThat(home.store().number("SELECT count(*) FROM store_chunks WHERE text = 'foreign'"))
+                .isEqualTo(2);
+    }
+
+    private void foreign(String id, String source) {
+        home.store()
+                .execute("INSERT INTO store_chunks (chunk_id, source, document, ordinal, heading, page, position, text,"
+                        + " metadata, revision, vector) VALUES (" + id + ", '" + source
+                        + "', 'd', 0, '', 0, 0, 'foreign', '{}', 1, zeroblob(8))");
+    }
+
+    @Test
+    void a_damaged_full_text_is_found_and_made_anew() {
+        home.store().execute("DELETE FROM store_text_docsize WHERE id % 2 = 0");
+
+        Verdict verdict = home.verify();
+        home.sync(TestHome.REPAIR);
+
+        assertThat(verdict.total().diverged()).isZero();
+        assertThat(verdict.flaws()).anyMatch(flaw -> flaw.contains("full-text index lacks"));
+        assertThat(verdict.isEqual()).isFalse();
+        assertThat(home.verify().flaws()).isEmpty();
+        home.assertEqualToFreshIngest();
+    }
+
+    @Test
+    void a_damaged_document_that_is_gone_from_its_source_goes_with_the_next_pass() throws IOException {
+        home.store().execute("DELETE FROM store_chunks WHERE document = 'team-1/note-1.md' AND ordinal = 0");
+        home.documents().delete("team-1/note-1.md");
+
+        home.sync(TestHome.REPAIR);
+        home.sync();
+
+        assertThat(home.verify().isEqual()).isTrue();
+        home.assertEqualToFreshIngest();
+    }
+
+    @Test
+    void a_damaged_document_that_has_changed_is_embedded_as_far_as_it_is_new() throws IOException {
+        home.store().execute("DELETE FROM store_chunks WHERE document = 'team-1/note-1.md'");
+        home.documents().write("team-1/note-1.md", "# New\n\nAll of it is new.");
+
+        Synced repaired = home.sync(TestHome.REPAIR);
+
+        assertThat(repaired.embedded()).isEqualTo(1);
+        home.assertEqualToFreshIngest();
+    }
+
+    @Test
+    void what_the_cache_has_lost_too_is_embedded_again() {
+        home.store().execute("DELETE FROM embeddings");
+        home.store().execute("DELETE FROM store_chunks");
+
+        Synced repaired = home.sync(TestHome.REPAIR);
+
+        assertThat(repaired.embedded()).isPositive();
+        home.assertEqualToFreshIngest();
+    }
+
+    private void assertMended(Synced by) {
+        assertThat(by.embedded()).as("texts that the model was given").isZero();
+        assertThat(home.verify().isEqual()).isTrue();
+        assertThat(home.verify().first()).isEmpty();
+        home.assertEqualToFreshIngest();
+    }
+}
