@@ -47,6 +47,10 @@ final class Messages {
                 + " gone; the next pass goes on.";
     }
 
+    static void logBegin(long run, String source, PassRequest request) {
+        LOG.info("Run {} of {} began ({}, {}).", run, source, request.kind().text(), request.trigger());
+    }
+
     static void log(Run run) {
         Counts counts = run.counts();
         Instant end = Objects.requireNonNull(run.completedAt());

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -101,10 +100,7 @@ public final class Passes {
 
     /** Number of passes over a source that were asked for and have not begun. */
     public int waiting(String source) {
-        Slot slot = slot(source);
-        synchronized (slot) {
-            return slot.wishes.size();
-        }
+        return slot(source).waiting();
     }
 
     /** Begins the pass that was asked for first; empty where one is running already, or none was asked for. */
@@ -149,22 +145,14 @@ public final class Passes {
         Instant now = clock.instant();
         records.start(wish.run(), now);
         if (!records.arePlans()) {
-            LOG.info(
-                    "Run {} of {} began ({}, {}).",
-                    wish.run(),
-                    source,
-                    request.kind().text(),
-                    request.trigger());
+            Messages.logBegin(wish.run(), source, request);
         }
         return new Running(new Pass(wish.run(), source, request, recipe, lastKnownId), now, wish.done());
     }
 
     /** The pass that runs over a source. */
     public Optional<Pass> active(String source) {
-        Slot slot = slot(source);
-        synchronized (slot) {
-            return Optional.ofNullable(slot.running).map(Running::pass);
-        }
+        return slot(source).running().map(Running::pass);
     }
 
     /** All passes that run. */
@@ -239,31 +227,20 @@ public final class Passes {
             done = running.done();
             Counts counts = pass.counts(end.held());
             Run run = records.end(pass, end.status(), counts, end.message(), running.startedAt(), clock.instant());
-            free(pass);
+            slot(pass.source()).free();
             if (!records.arePlans()) {
                 Messages.log(run);
             }
             done.complete(run);
             return run;
         } catch (RuntimeException | Error e) {
-            free(pass);
+            slot(pass.source()).free();
             done.completeExceptionally(e);
             throw e;
         }
     }
 
     private Running running(Pass pass) {
-        Slot slot = slot(pass.source());
-        synchronized (slot) {
-            return Objects.requireNonNull(slot.running, "the pass has ended already");
-        }
-    }
-
-    private void free(Pass pass) {
-        Slot slot = slot(pass.source());
-        synchronized (slot) {
-            slot.running = null;
-            slot.notifyAll();
-        }
+        return slot(pass.source()).running().orElseThrow(() -> new IllegalStateException("the pass has ended already"));
     }
 }
