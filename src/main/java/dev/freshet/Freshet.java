@@ -198,16 +198,14 @@ public final class Freshet implements AutoCloseable {
         engine.start();
     }
 
-    /**
-     * Asks for a pass and has it begin as soon as no other runs over the source.
-     */
+    /** Asks for a pass and has it begin as soon as no other runs over the source. */
     public Passes.Wish pass(String source, PassRequest request) {
         Passes.Wish wish = passes.request(source, request);
         engine.fire(source);
         return wish;
     }
 
-    /** Asks for a pass and has it begin within the home's jitter. */
+    /** Begins within the home's jitter. */
     void passSoon(String source, PassRequest request) {
         passes.request(source, request);
         engine.fireSoon(source);

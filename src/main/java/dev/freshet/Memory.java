@@ -2,6 +2,7 @@ package dev.freshet;
 
 import dev.freshet.check.CheckedHome;
 import dev.freshet.config.Settings;
+import dev.freshet.state.Backup;
 import dev.freshet.state.Database;
 import dev.freshet.state.Documents;
 import dev.freshet.state.Embeddings;
@@ -12,6 +13,8 @@ import dev.freshet.state.Runs;
 import dev.freshet.state.Samples;
 import dev.freshet.state.Sources;
 import dev.freshet.state.StatedChunks;
+import dev.freshet.store.DocumentRemoval;
+import dev.freshet.store.DocumentWriter;
 import dev.freshet.store.EmbeddedStore;
 import dev.freshet.store.VectorStore;
 import dev.freshet.verify.Verification;
@@ -19,10 +22,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +77,11 @@ public final class Memory implements AutoCloseable {
     /** Whether a home has data. */
     public static boolean exists(Path home) {
         return Files.exists(file(home));
+    }
+
+    /** Copies the data of a home into one file, whoever writes meanwhile, and gives its size in bytes. */
+    public static long backup(Path home, Path copy) {
+        return Backup.make(file(home), copy);
     }
 
     /** Opens for looking only. A home without data looks empty, and stays without. */
@@ -193,6 +200,20 @@ public final class Memory implements AutoCloseable {
         return verification;
     }
 
+    /**
+     * Writes documents to store and state.
+     *
+     * @param model name under which vectors are remembered
+     */
+    DocumentWriter writer(String model, Clock clock) {
+        return new DocumentWriter(database, store, model, clock);
+    }
+
+    /** Removes documents from store and state. */
+    DocumentRemoval removal() {
+        return new DocumentRemoval(database, store);
+    }
+
     /** Size of the file that holds state and embedded store. */
     long bytes() {
         return database.bytes();
@@ -210,10 +231,7 @@ public final class Memory implements AutoCloseable {
 
     /** Removes what a source fetched, if it did. */
     void removeMirror(String source) {
-        Path mirror = folder.resolve("git").resolve(source);
-        if (Files.exists(mirror)) {
-            delete(mirror);
-        }
+        FolderRemoval.remove(folder.resolve("git").resolve(source));
     }
 
     @Override
@@ -223,17 +241,7 @@ public final class Memory implements AutoCloseable {
             lock.close();
         }
         if (temporary != null) {
-            delete(temporary);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("The folder " + folder + " can't be removed: " + e.getMessage(), e);
+            FolderRemoval.remove(temporary);
         }
     }
 }

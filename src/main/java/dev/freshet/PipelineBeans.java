@@ -69,7 +69,6 @@ record PipelineBeans(Settings settings, Memory memory, Embedder embedder, Clock 
     }
 
     private DocumentWriter writer() {
-        return new DocumentWriter(
-                memory.store(), memory.documents(), memory.intents(), memory.embeddings(), embedder.model(), clock);
+        return memory.writer(embedder.model(), clock);
     }
 }

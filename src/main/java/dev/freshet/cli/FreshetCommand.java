@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
             RetryCommand.class,
             RebuildCommand.class,
             ForgetCommand.class,
-            VerifyCommand.class
+            VerifyCommand.class,
+            BackupCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

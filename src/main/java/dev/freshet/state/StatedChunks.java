@@ -1,7 +1,6 @@
 package dev.freshet.state;
 
 import dev.freshet.document.DocumentKey;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,27 +57,48 @@ public final class StatedChunks {
                 .collectInto(new org.jdbi.v3.core.generic.GenericType<Set<String>>() {}));
     }
 
+    /** Number of chunks of a source of which only the next write of their document knows whether the store holds them. */
+    public long inDoubt(String source) {
+        return database.read(handle -> handle.createQuery("SELECT count(*) FROM chunks_in_doubt WHERE source = ?")
+                .bind(0, source)
+                .mapTo(long.class)
+                .one());
+    }
+
+    /** Ids of all chunks that are being written, or whose writing was cut short. */
+    public Set<String> inDoubt() {
+        return database.read(handle -> Set.copyOf(handle.createQuery("SELECT chunk_id FROM chunks_in_doubt")
+                .mapTo(String.class)
+                .list()));
+    }
+
     /**
-     * Makes a document due, whatever its fingerprint and its cursor say, because the store doesn't hold what it should of
-     * it. Its chunks that the store lacks are forgotten. A quarantined document stays so: what it was quarantined for is
-     * worse than a hole.
+     * Makes documents due, whatever their fingerprints and the source's cursor say, because the store doesn't hold what it
+     * should of them. Chunks that it lacks are forgotten. A document that has failed keeps its reason and its attempts, and
+     * a quarantined one stays so: what it was quarantined for is worse than a hole.
      *
-     * @param missing ids of chunks that the store lacks
+     * @param missing ids of the chunks that the store lacks, by document; may be none
      * @param reason for people
      */
-    public void makeDue(DocumentKey key, Collection<String> missing, String reason) {
-        database.writing(handle -> {
-            missing.forEach(id -> handle.execute("DELETE FROM chunks WHERE chunk_id = ?", id));
-            handle.createUpdate("""
-                            UPDATE documents SET status = 'failed', stage = 'verify', error = :reason, attempts = 0,
-                              next_attempt_at = NULL
-                            WHERE source = :source AND document = :document AND status <> 'quarantined'""")
-                    .bind("reason", reason)
-                    .bind("source", key.source())
-                    .bind("document", key.document())
-                    .execute();
+    public void makeDue(Map<DocumentKey, List<String>> missing, String reason) {
+        database.writing(handle -> missing.forEach((key, ids) -> {
+            ids.forEach(id -> handle.execute("DELETE FROM chunks WHERE chunk_id = ?", id));
+            makeDue(handle, key, reason);
             count(handle, key);
-        });
+        }));
+    }
+
+    private static void makeDue(Handle handle, DocumentKey key, String reason) {
+        handle.execute(
+                "UPDATE documents SET status = 'failed', stage = 'verify', error = ?"
+                        + " WHERE source = ? AND document = ? AND status = 'indexed'",
+                reason,
+                key.source(),
+                key.document());
+        handle.execute(
+                "UPDATE documents SET next_attempt_at = NULL WHERE source = ? AND document = ? AND status = 'failed'",
+                key.source(),
+                key.document());
     }
 
     private static void count(Handle handle, DocumentKey key) {

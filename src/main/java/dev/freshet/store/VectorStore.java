@@ -62,11 +62,8 @@ public interface VectorStore {
     /** Makes anew what the store derives from its chunks, and has readers that keep a copy look at everything again. */
     default void mend() {}
 
-    /**
-     * Runs the store's writes together with the state's commit: as one transaction where both live in one database, one
-     * after the other elsewhere.
-     */
-    default void atomically(Runnable writesAndCommit) {
-        writesAndCommit.run();
+    /** Whether it lives in the state's database, so that its writes join the state's transaction and are undone with it. */
+    default boolean isInState() {
+        return false;
     }
 }

@@ -33,6 +33,7 @@ final class Comparison {
     private final TreeMap<String, Tally> tallies = new TreeMap<>();
     private final List<Divergence> first = new ArrayList<>();
     private final List<ChunkCheck.Pair> pairs = new ArrayList<>();
+    private final Set<String> inDoubt;
     private long foreign;
 
     /**
@@ -50,6 +51,7 @@ final class Comparison {
         this.check = new ChunkCheck(embeddings);
         this.chosen = chosen;
         this.ours = state.sources();
+        this.inDoubt = state.inDoubt();
         this.found = found;
     }
 
@@ -119,7 +121,11 @@ final class Comparison {
         pairs.clear();
     }
 
+    /** What is being written, or will be because it was cut short, is no divergence. */
     private void tell(Divergence divergence) {
+        if (inDoubt.contains(divergence.chunkId())) {
+            return;
+        }
         if (divergence.kind() == Kind.FOREIGN) {
             foreign++;
         } else {

@@ -68,14 +68,9 @@ final class Repair implements Consumer<Divergence> {
 
     /** Does what is left to do. */
     void flush() {
-        store.atomically(() -> {
-            orphaned.forEach(store::remove);
-            damaged.forEach((document, missing) -> {
-                if (hasFile.test(document.source())) {
-                    state.makeDue(document, missing, REASON);
-                }
-            });
-        });
+        orphaned.forEach(store::remove);
+        damaged.keySet().removeIf(document -> !hasFile.test(document.source()));
+        state.makeDue(damaged, REASON);
         damaged.keySet().forEach(document -> note(document.document()));
         orphaned.clear();
         damaged.clear();

@@ -39,7 +39,13 @@ public final class StoreGuard implements Preparation {
 
     /** Looks at these sources without a pass, as a start does; what differs is logged, and mended by their next passes. */
     public void look(Iterable<String> sources) {
-        sources.forEach(source -> verification.difference(source).ifPresent(difference -> raise(source, difference)));
+        for (String source : sources) {
+            try {
+                verification.difference(source).ifPresent(difference -> raise(source, difference));
+            } catch (RuntimeException e) {
+                LOG.warn("The store can't be looked at; the next pass over {} does: {}", source, e.getMessage(), e);
+            }
+        }
     }
 
     private void raise(String source, String difference) {
