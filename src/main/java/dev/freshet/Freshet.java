@@ -127,7 +127,7 @@ public final class Freshet implements AutoCloseable {
                                 planning.cameBack(memory.documents().chunks(key).values())
                         : (pass, key) -> memory.movedDocuments().cameBack(key, pass.lastKnownId()),
                 (pass, key) -> engine().delete(pass, key),
-                planOnly ? Preparation.NONE : storeGuard,
+                planOnly ? Preparation.NONE : memory.preparation(settings.retry(), storeGuard, clock),
                 clock);
         List<String> routes = routes(planOnly);
         Map<String, Object> beans =

@@ -1,7 +1,9 @@
 package dev.freshet;
 
 import dev.freshet.check.CheckedHome;
+import dev.freshet.config.RetrySettings;
 import dev.freshet.config.Settings;
+import dev.freshet.pass.Preparation;
 import dev.freshet.state.Backup;
 import dev.freshet.state.Database;
 import dev.freshet.state.Documents;
@@ -9,6 +11,7 @@ import dev.freshet.state.Embeddings;
 import dev.freshet.state.Incidents;
 import dev.freshet.state.Intents;
 import dev.freshet.state.MovedDocuments;
+import dev.freshet.state.RetryTimes;
 import dev.freshet.state.Runs;
 import dev.freshet.state.Samples;
 import dev.freshet.state.Sources;
@@ -17,6 +20,7 @@ import dev.freshet.store.DocumentRemoval;
 import dev.freshet.store.DocumentWriter;
 import dev.freshet.store.EmbeddedStore;
 import dev.freshet.store.VectorStore;
+import dev.freshet.verify.StoreGuard;
 import dev.freshet.verify.Verification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -193,6 +197,10 @@ public final class Memory implements AutoCloseable {
 
     public VectorStore store() {
         return store;
+    }
+
+    Preparation preparation(RetrySettings settings, StoreGuard guard, Clock clock) {
+        return new PassPreparation(new RetryTimes(database), settings, guard, clock);
     }
 
     /** Compares state and store. */

@@ -3,7 +3,7 @@ package dev.freshet.pass;
 import dev.freshet.change.DeletionGuard;
 import dev.freshet.state.Runs.Counts;
 import dev.freshet.state.Runs.Run;
-import java.time.Duration;
+import dev.freshet.state.Times;
 import java.time.Instant;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -66,7 +66,7 @@ final class Messages {
                                 counts.unchanged(),
                                 counts.failed(),
                                 counts.excluded(),
-                                Duration.between(run.startedAt(), end).toMillis());
+                                Times.between(run.startedAt(), end).toMillis());
         switch (run.status()) {
             case FAILED, HELD -> LOG.error("{} {}", summary, run.message());
             case WAITING, RUNNING, COMPLETED, INTERRUPTED -> LOG.info("{}", summary);

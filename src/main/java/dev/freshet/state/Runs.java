@@ -85,10 +85,18 @@ public final class Runs {
                         .one());
     }
 
-    /** Notes that a waiting run begins. */
+    /** Notes that a waiting run begins. One of its source that is open still is one whose end could not be written. */
     public void start(long id, Instant now) {
-        database.writing(handle -> handle.execute(
-                "UPDATE ingestion_runs SET status = 'running', started_at = ? WHERE id = ?", Times.format(now), id));
+        database.writing(handle -> {
+            handle.execute(
+                    "UPDATE ingestion_runs SET status = 'interrupted', completed_at = ?,"
+                            + " message = 'Its end could not be written down.' WHERE status = 'running'"
+                            + " AND source = (SELECT source FROM ingestion_runs WHERE id = ?)",
+                    Times.format(now),
+                    id);
+            handle.execute(
+                    "UPDATE ingestion_runs SET status = 'running', started_at = ? WHERE id = ?", Times.format(now), id);
+        });
     }
 
     /** Closes a run. */
