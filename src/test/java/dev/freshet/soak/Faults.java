@@ -22,6 +22,7 @@ final class Faults {
     private final FreshetProcess freshet;
     private final Map<String, Integer> done = new TreeMap<>();
     private int next;
+    private volatile long thawed = System.nanoTime();
 
     Faults(Path home, FreshetProcess freshet) {
         this.home = home;
@@ -31,6 +32,11 @@ final class Faults {
     /** How often each was. */
     Map<String, Integer> done() {
         return done;
+    }
+
+    /** Whether the process was frozen at a time since. */
+    boolean frozeSince(long nanoTime) {
+        return thawed > nanoTime;
     }
 
     /** Brings the next one about, and waits until it is over. */
@@ -46,9 +52,11 @@ final class Faults {
     }
 
     private String freeze() throws IOException, InterruptedException {
+        thawed = Long.MAX_VALUE;
         signal("STOP");
         Thread.sleep(FREEZE_MS);
         signal("CONT");
+        thawed = System.nanoTime();
         return "process frozen";
     }
 

@@ -52,6 +52,7 @@ class SoakIT {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Latencies searches = new Latencies();
+    private final Latencies frozen = new Latencies();
     private final Latencies freshness = new Latencies();
 
     /** Held while files are written, so that a folder isn't taken away under the hand that writes. */
@@ -118,7 +119,7 @@ class SoakIT {
             String query = words.words(3);
             long began = System.nanoTime();
             get("/search?k=5&q=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
-            searches.since(began);
+            (faults.frozeSince(began) ? frozen : searches).since(began);
         });
         int[] number = {0};
         Future<?> probes = repeat(threads, PROBE_EVERY_MS, () -> probe(home, "quokka" + number[0]++ + "x"));
@@ -202,6 +203,7 @@ class SoakIT {
         Chaos.figure("soak: at the start %s", atStart);
         Chaos.figure("soak: at the end %s", atEnd);
         Chaos.figure("soak: searches %s", searches);
+        Chaos.figure("soak: searches while it was frozen for 2 s %s", frozen);
         Chaos.figure("soak: from save to searchable, debounce of 500 ms included: %s", freshness);
     }
 }
