@@ -4,7 +4,6 @@ import dev.freshet.camel.Engine;
 import dev.freshet.camel.http.HttpServer;
 import dev.freshet.change.DeletionGuard;
 import dev.freshet.check.CheckedHome;
-import dev.freshet.check.SourceFile;
 import dev.freshet.chunk.ChunkOptions;
 import dev.freshet.chunk.Chunker;
 import dev.freshet.config.Settings;
@@ -17,9 +16,11 @@ import dev.freshet.pass.PassListener;
 import dev.freshet.pass.PassRecords;
 import dev.freshet.pass.PassRequest;
 import dev.freshet.pass.Passes;
+import dev.freshet.pass.Preparation;
 import dev.freshet.pass.RecordedPasses;
 import dev.freshet.pass.UnrecordedPasses;
 import dev.freshet.plan.Planning;
+import dev.freshet.verify.StoreGuard;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -53,6 +54,7 @@ public final class Freshet implements AutoCloseable {
     private final IsolatedExtractor extractor;
     private final Catalog catalog;
     private final Passes passes;
+    private final StoreGuard storeGuard;
     private final Planning planning;
     private final Engine engine;
     private final boolean cuts;
@@ -114,6 +116,7 @@ public final class Freshet implements AutoCloseable {
         Embedding embedding = new Embedding(embedder, memory.documents(), memory.embeddings());
         Planning planning = new Planning(embedding);
         this.planning = planning;
+        this.storeGuard = new StoreGuard(memory.verification(), catalog::has);
         PassRecords records =
                 planOnly ? new UnrecordedPasses() : new RecordedPasses(memory.runs(), memory.sources(), listener);
         this.passes = new Passes(
@@ -126,6 +129,7 @@ public final class Freshet implements AutoCloseable {
                                 planning.cameBack(memory.documents().chunks(key).values())
                         : (pass, key) -> memory.movedDocuments().cameBack(key, pass.lastKnownId()),
                 (pass, key) -> engine().delete(pass, key),
+                planOnly ? Preparation.NONE : memory.preparation(settings.retry(), storeGuard, clock),
                 clock);
         List<String> routes = routes(planOnly);
         Map<String, Object> beans =
@@ -161,13 +165,7 @@ public final class Freshet implements AutoCloseable {
                 "model " + embedder.model(),
                 "steps " + source.stepsHash(),
                 "source " + ListedSources.recipe(source.kind()),
-                "folder " + folder(home, source)));
-    }
-
-    /** Shapes the result too: the URL of a document is its place. */
-    private static String folder(Path home, SourceFile source) {
-        Object path = source.parameters().get("path");
-        return path == null ? "" : home.resolve(path.toString()).normalize().toString();
+                "folder " + Recipe.folder(home, source)));
     }
 
     private List<String> routes(boolean planOnly) {
@@ -196,16 +194,14 @@ public final class Freshet implements AutoCloseable {
         engine.start();
     }
 
-    /**
-     * Asks for a pass and has it begin as soon as no other runs over the source.
-     */
+    /** Asks for a pass and has it begin as soon as no other runs over the source. */
     public Passes.Wish pass(String source, PassRequest request) {
         Passes.Wish wish = passes.request(source, request);
         engine.fire(source);
         return wish;
     }
 
-    /** Asks for a pass and has it begin within the home's jitter. */
+    /** Begins within the home's jitter. */
     void passSoon(String source, PassRequest request) {
         passes.request(source, request);
         engine.fireSoon(source);
@@ -218,6 +214,11 @@ public final class Freshet implements AutoCloseable {
 
     public Passes passes() {
         return passes;
+    }
+
+    /** What notices that the store doesn't hold what it was given. */
+    public StoreGuard storeGuard() {
+        return storeGuard;
     }
 
     /** What passes that only plan have found. */

@@ -86,7 +86,6 @@ record PipelineBeans(
     }
 
     private DocumentWriter writer() {
-        return new DocumentWriter(
-                memory.store(), memory.documents(), memory.intents(), memory.embeddings(), embedder.model(), clock);
+        return memory.writer(embedder.model(), clock);
     }
 }

@@ -71,10 +71,7 @@ class PipelineRoutesTest extends CamelTestSupport {
         registry.bind("extractor", new Extractor());
         registry.bind("chunker", new Chunker(embedder.tokenizer(), new ChunkOptions(256, 32)));
         registry.bind("embedding", new Embedding(embedder, documents, embeddings));
-        registry.bind(
-                "writer",
-                new DocumentWriter(
-                        new EmbeddedStore(database), documents, intents, embeddings, embedder.model(), clock));
+        registry.bind("writer", new DocumentWriter(database, new EmbeddedStore(database), embedder.model(), clock));
         registry.bind("outcome", new Outcome(documents, intents, retry, clock, PassListener.NONE));
     }
 
