@@ -66,19 +66,19 @@ class WorkersTest {
 
     @Test
     void a_document_that_takes_too_long_has_failed_with_the_option_in_its_reason() {
-        extractor = extractor(Duration.ofSeconds(3), 10_000, LONG);
+        extractor = extractor(Duration.ofSeconds(15), 10_000, LONG);
         extractor.extract(ORDINARY);
 
         assertThatThrownBy(() -> extractor.extract(ENDLESS))
                 .isInstanceOf(ExtractionException.class)
-                .hasMessage("takes longer to read than the 3 s of freshet.extract.timeout; raise it, or exclude the"
+                .hasMessage("takes longer to read than the 15 s of freshet.extract.timeout; raise it, or exclude the"
                         + " document");
         assertThat(extractor.extract(ORDINARY).blocks()).isNotEmpty();
     }
 
     @Test
     void a_process_that_hangs_is_replaced() throws Exception {
-        extractor = extractor(Duration.ofSeconds(3), 10_000, LONG);
+        extractor = extractor(Duration.ofSeconds(15), 10_000, LONG);
         extractor.extract(ORDINARY);
         ProcessHandle hanging = workers().get(0);
         signal("STOP", hanging);
