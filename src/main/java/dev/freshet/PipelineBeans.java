@@ -5,6 +5,7 @@ import dev.freshet.camel.Detection;
 import dev.freshet.camel.FolderComponent;
 import dev.freshet.camel.IndexedDocuments;
 import dev.freshet.camel.ListedComponent;
+import dev.freshet.camel.Outages;
 import dev.freshet.camel.Outcome;
 import dev.freshet.camel.PassBracket;
 import dev.freshet.camel.Patience;
@@ -21,6 +22,7 @@ import dev.freshet.extract.Extractor;
 import dev.freshet.pass.PassListener;
 import dev.freshet.pass.Passes;
 import dev.freshet.plan.Planning;
+import dev.freshet.remote.Breakers;
 import dev.freshet.state.Documents;
 import dev.freshet.store.DocumentWriter;
 import java.nio.file.Path;
@@ -29,14 +31,16 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The beans that the routes of the pipeline name, one for each stage. */
-record PipelineBeans(Settings settings, Memory memory, Embedder embedder, Clock clock, PassListener listener) {
+record PipelineBeans(
+        Settings settings, Memory memory, Embedder embedder, Clock clock, PassListener listener, Breakers breakers) {
 
     Map<String, Object> all(
             Path home, Passes passes, Catalog catalog, Embedding embedding, Planning planning, boolean planOnly) {
         Documents documents = memory.documents();
         Map<String, Object> beans = new HashMap<>();
         beans.put("folder", new FolderComponent(home, passes, documents, clock));
-        beans.putAll(new ListedSources(home, new ListedComponent.Knowledge(passes, documents, memory.sources(), clock))
+        beans.putAll(new ListedSources(
+                        home, new ListedComponent.Knowledge(passes, documents, memory.sources(), clock, breakers))
                 .components());
         beans.put("patience", new Patience());
         beans.put("publicConnections", new PublicAddresses().connections());
@@ -54,6 +58,10 @@ record PipelineBeans(Settings settings, Memory memory, Embedder embedder, Clock 
         beans.put("planning", planning);
         beans.put("writer", writer());
         beans.put("outcome", outcome(documents));
+        beans.put(
+                "outages",
+                new Outages(breakers, memory.intents(), settings.outage().patience()));
+        beans.put("storeBreaker", breakers.store().circuit());
         return beans;
     }
 

@@ -77,10 +77,12 @@ public final class Alerts {
                 && incident.kind().equals(finding.kind().text());
     }
 
-    /** The channel that always works. A failed or held run has been logged by the run itself. */
+    /** The channel that always works. A failed or held run has been logged by the run itself, an outage by
+     * its breaker. */
     public void log(Alert alert) {
-        boolean known =
-                alert.kind().equals(Kind.FAILED_RUN.text()) || alert.kind().equals(Kind.HELD.text());
+        boolean known = alert.kind().equals(Kind.FAILED_RUN.text())
+                || alert.kind().equals(Kind.HELD.text())
+                || alert.kind().equals(Kind.OUTAGE.text());
         if (alert.recovered()) {
             LOG.info("{}", alert.subject());
         } else if (known) {

@@ -14,7 +14,8 @@ public record Finding(String source, Kind kind, String message) {
         HELD("held"),
         STALE("stale"),
         FAILURES("failures"),
-        BROKEN_ROUTE("broken-route");
+        BROKEN_ROUTE("broken-route"),
+        OUTAGE("outage");
 
         private final String text;
 

@@ -9,6 +9,7 @@ import dev.freshet.embed.Embedding;
 import dev.freshet.embed.MiniLmEmbedder;
 import dev.freshet.extract.Extractor;
 import dev.freshet.pass.PassListener;
+import dev.freshet.remote.Breakers;
 import dev.freshet.state.Database;
 import dev.freshet.state.Documents;
 import dev.freshet.state.Embeddings;
@@ -75,6 +76,9 @@ class PipelineRoutesTest extends CamelTestSupport {
                 "writer",
                 new DocumentWriter(
                         new EmbeddedStore(database), documents, intents, embeddings, embedder.model(), clock));
+        Breakers breakers = new Breakers(Duration.ofSeconds(1));
+        registry.bind("outages", new Outages(breakers, intents, Duration.ofSeconds(1)));
+        registry.bind("storeBreaker", breakers.store().circuit());
         registry.bind("outcome", new Outcome(documents, intents, retry, clock, PassListener.NONE));
     }
 
