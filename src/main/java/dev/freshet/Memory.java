@@ -11,12 +11,15 @@ import dev.freshet.state.MovedDocuments;
 import dev.freshet.state.Runs;
 import dev.freshet.state.Samples;
 import dev.freshet.state.Sources;
+import dev.freshet.store.DocumentRemoval;
+import dev.freshet.store.DocumentWriter;
 import dev.freshet.store.EmbeddedStore;
 import dev.freshet.store.VectorStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.function.Function;
@@ -182,6 +185,20 @@ public final class Memory implements AutoCloseable {
 
     public VectorStore store() {
         return store;
+    }
+
+    /**
+     * Writes documents to store and state.
+     *
+     * @param model name under which vectors are remembered
+     */
+    DocumentWriter writer(String model, Clock clock) {
+        return new DocumentWriter(database, store, model, clock);
+    }
+
+    /** Removes documents from store and state. */
+    DocumentRemoval removal() {
+        return new DocumentRemoval(database, store);
     }
 
     /** Size of the file that holds state and embedded store. */

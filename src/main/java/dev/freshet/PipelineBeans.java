@@ -56,11 +56,17 @@ record PipelineBeans(
         beans.put("chunker", new Chunker(embedder.tokenizer(), chunkOptions(settings, embedder)));
         beans.put("embedding", embedding);
         beans.put("planning", planning);
-        beans.put("writer", writer());
+        DocumentWriter writer = memory.writer(embedder.model(), clock);
+        beans.put("writer", writer);
         beans.put("outcome", outcome(documents));
         beans.put(
                 "outages",
-                new Outages(breakers, memory.intents(), settings.outage().patience()));
+                new Outages(
+                        breakers,
+                        documents,
+                        memory.intents(),
+                        writer::isInDoubt,
+                        settings.outage().patience()));
         beans.put("storeBreaker", breakers.store().circuit());
         return beans;
     }
@@ -74,10 +80,5 @@ record PipelineBeans(
         var retry = settings.retry();
         RetryPolicy policy = new RetryPolicy(retry.attempts(), retry.firstDelay(), retry.maxDelay());
         return new Outcome(documents, memory.intents(), policy, clock, listener);
-    }
-
-    private DocumentWriter writer() {
-        return new DocumentWriter(
-                memory.store(), memory.documents(), memory.intents(), memory.embeddings(), embedder.model(), clock);
     }
 }

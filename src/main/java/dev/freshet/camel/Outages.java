@@ -1,15 +1,19 @@
 package dev.freshet.camel;
 
 import dev.freshet.document.DocumentKey;
+import dev.freshet.document.DocumentVersion;
+import dev.freshet.document.Status;
 import dev.freshet.pass.Pass;
 import dev.freshet.remote.Breakers;
 import dev.freshet.remote.Outage;
 import dev.freshet.remote.OutageException;
 import dev.freshet.source.http.HostOutageException;
+import dev.freshet.state.Documents;
 import dev.freshet.state.Intents;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,12 +31,27 @@ public final class Outages {
     private static final String MET = "FreshetMetOutage";
 
     private final Breakers breakers;
+    private final Documents documents;
     private final Intents intents;
+    private final Predicate<DocumentKey> inDoubt;
     private final Duration patience;
 
-    public Outages(Breakers breakers, Intents intents, Duration patience) {
+    /**
+     * Makes the bean.
+     *
+     * @param inDoubt whether the store may hold something of a document that the state doesn't know
+     * @param patience how long a document waits
+     */
+    public Outages(
+            Breakers breakers,
+            Documents documents,
+            Intents intents,
+            Predicate<DocumentKey> inDoubt,
+            Duration patience) {
         this.breakers = breakers;
+        this.documents = documents;
         this.intents = intents;
+        this.inDoubt = inDoubt;
         this.patience = patience;
     }
 
@@ -62,18 +81,27 @@ public final class Outages {
         } else if (!pass.isInterrupted()) {
             pass.breakDown(new OutageException(message(cause), cause));
         }
-        if (!isHalfWritten(exchange)) {
-            intents.clear(key);
-        }
+        noteIfHalfWritten(exchange, key, message(cause));
+        intents.clear(key);
         pass.countDeferred();
         Visit.counted(exchange);
         LOG.debug("{} is left to the next pass: {}", key, message(cause));
     }
 
-    /** What a store took of a document before it failed is known by the intent alone. */
-    private static boolean isHalfWritten(Exchange exchange) {
-        String stage = exchange.getProperty(Exchange.FAILURE_ROUTE_ID, String.class);
-        return "store".equals(stage) || "forget".equals(stage);
+    /**
+     * What a store took of a document before it failed must go even if the document itself goes before the next pass, and
+     * a document that has no row can't go. No attempt is counted.
+     */
+    private void noteIfHalfWritten(Exchange exchange, DocumentKey key, String reason) {
+        DocumentVersion version = exchange.getProperty(Headers.VERSION, DocumentVersion.class);
+        if (version == null || !inDoubt.test(key)) {
+            return;
+        }
+        int attempts = documents
+                .find(key)
+                .map(row -> row.attemptsAt(version.fingerprint(), version.recipe()))
+                .orElse(0);
+        documents.failed(key, version.fingerprint(), version.recipe(), Status.FAILED, "store", reason, attempts, null);
     }
 
     private String message(Throwable cause) {

@@ -31,7 +31,7 @@ import org.sqlite.SQLiteDataSource;
 public final class Database implements AutoCloseable {
 
     /** Number of the newest migration below {@code state/} in the resources. */
-    static final int SCHEMA_VERSION = 3;
+    static final int SCHEMA_VERSION = 4;
 
     private static final int BUSY_TIMEOUT_MS = 30_000;
 

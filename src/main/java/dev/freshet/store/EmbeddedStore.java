@@ -45,8 +45,8 @@ public final class EmbeddedStore implements VectorStore {
     }
 
     @Override
-    public void atomically(Runnable writesAndCommit) {
-        database.writing(handle -> writesAndCommit.run());
+    public boolean isInState() {
+        return true;
     }
 
     @Override

@@ -33,11 +33,8 @@ public interface VectorStore {
     /** Documents and chunks that Freshet keeps here, in all and by source. */
     StoreCounts counts();
 
-    /**
-     * Runs the store's writes together with the state's commit: as one transaction where both live in one database, one
-     * after the other elsewhere.
-     */
-    default void atomically(Runnable writesAndCommit) {
-        writesAndCommit.run();
+    /** Whether it lives in the state's database, so that its writes join the state's transaction and are undone with it. */
+    default boolean isInState() {
+        return false;
     }
 }
