@@ -102,7 +102,8 @@ public final class Freshet implements AutoCloseable {
         this.cuts = addition == null;
         this.checked = checked;
         Settings settings = checked.settings();
-        this.breakers = new Breakers(settings.outage().pause());
+        this.breakers =
+                new Breakers(settings.outage().pause(), settings.outage().longestPause());
         this.embedder = new GuardedEmbedder(embedder, breakers.model());
         this.catalog = catalog(home);
         catalog.set(checked.sources());
