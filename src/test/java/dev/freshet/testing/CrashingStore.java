@@ -6,11 +6,13 @@ import dev.freshet.document.DocumentVersion;
 import dev.freshet.store.SearchHit;
 import dev.freshet.store.SearchQuery;
 import dev.freshet.store.StoreCounts;
+import dev.freshet.store.StoredChunk;
 import dev.freshet.store.VectorStore;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** A store whose process dies at a point, as if by {@code kill -9}: no finally, no shutdown hook. */
 final class CrashingStore implements VectorStore {
@@ -76,6 +78,26 @@ final class CrashingStore implements VectorStore {
     @Override
     public StoreCounts counts() {
         return store.counts();
+    }
+
+    @Override
+    public List<StoredChunk> page(String after, int limit) {
+        return store.page(after, limit);
+    }
+
+    @Override
+    public <T> T atOneMoment(Supplier<T> reads) {
+        return store.atOneMoment(reads);
+    }
+
+    @Override
+    public List<String> flaws() {
+        return store.flaws();
+    }
+
+    @Override
+    public void mend() {
+        store.mend();
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.freshet.remote.OutageException;
 import dev.freshet.store.SearchHit;
 import dev.freshet.store.SearchQuery;
 import dev.freshet.store.StoreCounts;
+import dev.freshet.store.StoredChunk;
 import dev.freshet.store.VectorStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -154,6 +155,24 @@ public final class HttpStore implements VectorStore {
             bySource.put(source, new StoreCounts.OfSource(seen.size(), chunks + 1));
         });
         return StoreCounts.of(bySource);
+    }
+
+    @Override
+    public List<StoredChunk> page(String after, int limit) {
+        List<StoredChunk> page = new ArrayList<>();
+        call("/page", JSON.createObjectNode().put("after", after).put("limit", limit))
+                .forEach(row -> page.add(new StoredChunk(
+                        row.path("id").asText(),
+                        new DocumentKey(
+                                row.path("source").asText(),
+                                row.path("document").asText()),
+                        row.path("ordinal").asInt(),
+                        row.path("title").textValue(),
+                        row.path("url").textValue(),
+                        row.path("heading").asText(),
+                        row.path("text").asText(),
+                        vector(row))));
+        return page;
     }
 
     private List<JsonNode> rows() {

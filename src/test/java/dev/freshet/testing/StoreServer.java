@@ -31,6 +31,7 @@ public final class StoreServer implements AutoCloseable {
     private final TreeMap<String, ObjectNode> chunks = new TreeMap<>();
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private long calls;
     private Fault fault = call -> Answer.WHOLE;
 
     /** What becomes of a call. */
@@ -80,6 +81,11 @@ public final class StoreServer implements AutoCloseable {
         fault = newFault;
     }
 
+    /** Calls so far. */
+    public synchronized long calls() {
+        return calls;
+    }
+
     /** Every chunk, as sorted lines of JSON with vectors. */
     public synchronized List<String> contents() {
         return chunks.values().stream().map(Object::toString).toList();
@@ -103,6 +109,7 @@ public final class StoreServer implements AutoCloseable {
     }
 
     private synchronized int answer(String call, JsonNode body, ArrayNode result) {
+        calls++;
         Answer answer = fault.of(call);
         if (answer == Answer.REFUSED) {
             return 503;
