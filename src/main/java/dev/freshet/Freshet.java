@@ -47,8 +47,8 @@ public final class Freshet implements AutoCloseable {
     private final CheckedHome checked;
     private final Clock clock = Clock.systemUTC();
     private final Embedder embedder;
-    private final IsolatedExtractor extractor;
     private final Breakers breakers;
+    private final IsolatedExtractor extractor;
     private final Catalog catalog;
     private final Passes passes;
     private final StoreGuard storeGuard;
@@ -106,7 +106,8 @@ public final class Freshet implements AutoCloseable {
         this.cuts = addition == null;
         this.checked = checked;
         Settings settings = checked.settings();
-        this.breakers = new Breakers(settings.outage().pause());
+        this.breakers =
+                new Breakers(settings.outage().pause(), settings.outage().longestPause());
         this.embedder = new GuardedEmbedder(embedder, breakers.model());
         this.extractor = new IsolatedExtractor(PipelineBeans.limits(settings));
         this.catalog = catalog(home);

@@ -12,10 +12,12 @@ import dev.freshet.source.folder.FolderWalk;
 import dev.freshet.state.DocumentRow;
 import dev.freshet.state.KnownDocuments;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,6 +88,7 @@ final class FolderPoll implements FolderVisitor {
     /** Lists and sends; gives the number of files sent. */
     int run() throws InterruptedException {
         pass.proveAbsenceBy(this::isGone);
+        Object before = identity();
         try (KnownDocuments documents = folder.folderComponent().documents().known(pass.source())) {
             known = documents;
             FolderWalk walk = new FolderWalk(root, rules, folder.isFollowLinks(), this);
@@ -102,10 +105,23 @@ final class FolderPoll implements FolderVisitor {
         sendReady();
         sendSettled();
         last.forEach(this::send);
+        if (!Objects.equals(before, identity())) {
+            pass.incomplete("The folder " + root + " went away while the pass read it, as a mount does that is pulled."
+                    + " Its documents were kept. Mount it again; the next pass goes on.");
+        }
         if (cancelled() && !pass.isInterrupted()) {
             pass.incomplete("Freshet was stopped before the listing of " + root + " was at its end.");
         }
         return sent;
+    }
+
+    /** Device and inode of the root: what a mount leaves behind is another folder. Null = there is none, or it has none. */
+    private @Nullable Object identity() {
+        try {
+            return Files.readAttributes(root, BasicFileAttributes.class).fileKey();
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     @Override

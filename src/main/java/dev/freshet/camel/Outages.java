@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.apache.camel.Exchange;
+import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,7 +59,7 @@ public final class Outages {
     /** Whether the step is tried again. A source's own host has been tried for minutes already. */
     public boolean isWorthWaiting(Exchange exchange) {
         Pass pass = Exchanges.pass(exchange);
-        if (cause(exchange) instanceof HostOutageException || pass.isInterrupted() || pass.breakdown() != null) {
+        if (isOfHost(cause(exchange)) || pass.isInterrupted() || pass.breakdown() != null) {
             return false;
         }
         Long met = exchange.getProperty(MET, Long.class);
@@ -70,12 +71,16 @@ public final class Outages {
         return now - met < patience.toNanos();
     }
 
+    private static boolean isOfHost(Throwable cause) {
+        return ObjectHelper.getException(HostOutageException.class, cause) != null;
+    }
+
     /** Leaves the document to the next pass and has this one end as failed. */
     public void postpone(Exchange exchange) {
         Pass pass = Exchanges.pass(exchange);
         DocumentKey key = Objects.requireNonNull(exchange.getProperty(Headers.KEY, DocumentKey.class));
         Throwable cause = cause(exchange);
-        if (cause instanceof HostOutageException) {
+        if (isOfHost(cause)) {
             // what comes from other hosts may go on
             pass.incomplete(message(cause));
         } else if (!pass.isInterrupted()) {

@@ -31,6 +31,14 @@ public record OutageSettings(Duration patience, Duration pause) {
             "10s");
     static final List<Option<?>> OPTIONS = List.of(PATIENCE, PAUSE);
 
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    /** So that a pass, while it waits, tries at least once. */
+    public Duration longestPause() {
+        Duration half = patience.dividedBy(2);
+        return half.compareTo(LONGEST_PAUSE) < 0 ? half : LONGEST_PAUSE;
+    }
+
     static OutageSettings of(OptionValues values) {
         return new OutageSettings(values.get(PATIENCE), values.get(PAUSE));
     }

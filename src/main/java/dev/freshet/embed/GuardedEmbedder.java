@@ -2,6 +2,7 @@ package dev.freshet.embed;
 
 import dev.freshet.remote.Breaker;
 import dev.freshet.remote.OutageException;
+import dev.freshet.remote.RefusedDocumentException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import java.util.List;
 
@@ -74,8 +75,8 @@ public final class GuardedEmbedder implements Embedder {
             if (again.retryAfter() != null) {
                 throw again;
             }
-            throw new IllegalStateException(
-                    "The model answers, but not for the texts of this document: " + again.getMessage(), again);
+            throw new RefusedDocumentException(
+                    "The model answers, but not for the texts of this document: " + again.getMessage());
         }
     }
 

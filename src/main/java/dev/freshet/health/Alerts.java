@@ -78,10 +78,7 @@ public final class Alerts {
                 && incident.kind().equals(finding.kind().text());
     }
 
-    /**
-     * The channel that always works. A failed or held run, a store that differs and an outage were logged as they were
-     * found.
-     */
+    /** The channel that always works. Runs that failed, stores that differ and outages were logged as they were found. */
     public void log(Alert alert) {
         boolean known = Set.of(Kind.FAILED_RUN.text(), Kind.HELD.text(), Kind.STORE.text(), Kind.OUTAGE.text())
                 .contains(alert.kind());

@@ -26,8 +26,6 @@ public final class Breaker {
     /** A remote that wants more is asked all the same. */
     private static final Duration LONGEST_WISH = Duration.ofHours(1);
 
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-
     private static final Logger LOG = LoggerFactory.getLogger(Breaker.class);
 
     private final String remote;
@@ -38,21 +36,27 @@ public final class Breaker {
      * Makes it.
      *
      * @param remote its name for people
-     * @param pause how long it is left alone at first; the pause doubles with each trial that fails, to a minute
+     * @param pause how long it is left alone at first; the pause doubles with each trial that fails
+     * @param longestPause to this
      * @param isOutage which failures say that it can't be used; after all others it can. It must not throw
      * @param isNoAnswer which failures say nothing of it
      */
-    Breaker(String remote, Duration pause, Predicate<Throwable> isOutage, Predicate<Throwable> isNoAnswer) {
+    Breaker(
+            String remote,
+            Duration pause,
+            Duration longestPause,
+            Predicate<Throwable> isOutage,
+            Predicate<Throwable> isNoAnswer) {
         this.remote = remote;
-        this.circuit = CircuitBreaker.of(remote, config(pause, isOutage, isNoAnswer));
+        this.circuit = CircuitBreaker.of(remote, config(pause, longestPause, isOutage, isNoAnswer));
         circuit.getEventPublisher()
                 .onError(event -> failed(event.getThrowable()))
                 .onSuccess(event -> worked());
     }
 
     private static CircuitBreakerConfig config(
-            Duration pause, Predicate<Throwable> isOutage, Predicate<Throwable> isNoAnswer) {
-        long longest = Math.max(pause.toMillis(), LONGEST_PAUSE.toMillis());
+            Duration pause, Duration longestPause, Predicate<Throwable> isOutage, Predicate<Throwable> isNoAnswer) {
+        long longest = Math.max(pause.toMillis(), longestPause.toMillis());
         return CircuitBreakerConfig.custom()
                 .slidingWindowSize(FEW)
                 .minimumNumberOfCalls(FEW)

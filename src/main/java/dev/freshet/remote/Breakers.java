@@ -31,15 +31,16 @@ public final class Breakers {
      * Makes them.
      *
      * @param pause how long a model or a store is left alone at first when it can't be used
+     * @param longest the pause doubles with each trial that fails, to this
      */
-    public Breakers(Duration pause) {
-        model = new Breaker(MODEL, pause, Breakers::isOutage, nothing -> false);
-        store = new Breaker(STORE, pause, Breakers::isOutage, nothing -> false);
+    public Breakers(Duration pause, Duration longest) {
+        model = new Breaker(MODEL, pause, longest, Breakers::isOutage, nothing -> false);
+        store = new Breaker(STORE, pause, longest, Breakers::isOutage, nothing -> false);
     }
 
     /** Also what a model said of one document, where it answered others: three such in a row are no accident. */
     private static boolean isOutage(Throwable failure) {
-        return failure instanceof OutageException || failure.getCause() instanceof OutageException;
+        return failure instanceof OutageException || failure instanceof RefusedDocumentException;
     }
 
     public Breaker model() {
@@ -58,7 +59,8 @@ public final class Breakers {
      * @param isNoAnswer which failures say nothing of it
      */
     public Breaker host(String authority, Predicate<Throwable> isOutage, Predicate<Throwable> isNoAnswer) {
-        return hosts.computeIfAbsent(authority, name -> new Breaker(name, HOST_PAUSE, isOutage, isNoAnswer));
+        return hosts.computeIfAbsent(
+                authority, name -> new Breaker(name, HOST_PAUSE, HOST_PAUSE, isOutage, isNoAnswer));
     }
 
     /** Why a breaker of this name lets no call through; empty = it is none of these. */

@@ -15,9 +15,9 @@ public record Outage(String remote, Instant since, int calls, String reason) {
 
     /** Place, fact and remedy. */
     public String message() {
-        return Character.toUpperCase(remote.charAt(0)) + remote.substring(1) + " can't be used since "
-                + since.truncatedTo(ChronoUnit.SECONDS) + ": " + reason.replaceFirst("[.\\s]+$", "")
-                + ". No document is given up for it, and nothing is deleted. Look at " + remote
+        return remote.replaceFirst("^the ", "The ") + " can't be used since "
+                + since.truncatedTo(ChronoUnit.SECONDS) + ": " + reason.replaceFirst("([^.?!\\s])\\s*$", "$1.")
+                + " No document is given up for it, and nothing is deleted. Look at " + remote
                 + " and the way to it; Freshet goes on by itself when it answers again.";
     }
 }

@@ -74,7 +74,7 @@ class PipelineRoutesTest extends CamelTestSupport {
         registry.bind("embedding", new Embedding(embedder, documents, embeddings));
         DocumentWriter writer = new DocumentWriter(database, new EmbeddedStore(database), embedder.model(), clock);
         registry.bind("writer", writer);
-        Breakers breakers = new Breakers(Duration.ofSeconds(1));
+        Breakers breakers = new Breakers(Duration.ofSeconds(1), Duration.ofMinutes(1));
         registry.bind("outages", new Outages(breakers, documents, intents, writer::isInDoubt, Duration.ofSeconds(1)));
         registry.bind("storeBreaker", breakers.store().circuit());
         registry.bind("outcome", new Outcome(documents, intents, retry, clock, PassListener.NONE));

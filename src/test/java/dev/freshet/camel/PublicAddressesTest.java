@@ -120,7 +120,9 @@ class PublicAddressesTest {
                     "Freshet/0.1",
                     false);
 
-            new SitemapSource(options, new CamelHttp(context, "docs", new Breakers(Duration.ofSeconds(1))))
+            new SitemapSource(
+                            options,
+                            new CamelHttp(context, "docs", new Breakers(Duration.ofSeconds(1), Duration.ofMinutes(1))))
                     .list(null, shown);
 
             assertThat(shown.reasons()).isEmpty();

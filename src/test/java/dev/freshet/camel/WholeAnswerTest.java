@@ -49,7 +49,9 @@ class WholeAnswerTest {
                     new HttpCall.Limits(false, 100_000));
 
             for (int time = 0; time < 25; time++) {
-                assertThatThrownBy(() -> new CamelHttp(context, "docs", new Breakers(Duration.ofSeconds(1))).send(call))
+                assertThatThrownBy(() -> new CamelHttp(
+                                        context, "docs", new Breakers(Duration.ofSeconds(1), Duration.ofMinutes(1)))
+                                .send(call))
                         .isInstanceOf(AnswerTooLongException.class);
                 if (packed) {
                     break;

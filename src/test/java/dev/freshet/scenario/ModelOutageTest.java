@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
 /** A model that can't be used is no document's fault, and a document that a model can't read is. */
 class ModelOutageTest {
 
-    private static final int NOTES = 200;
+    private static final int NOTES = 100;
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -52,22 +52,27 @@ class ModelOutageTest {
 
     private final ModelServer model = ModelServer.start();
     private final FaultProxy proxy = FaultProxy.to(model.uri());
+    private final Logger logger = (Logger) LoggerFactory.getLogger(Breaker.class);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     @BeforeEach
     void makeHome() throws IOException {
         home = TestHome.in(folder)
                 .option("freshet.workers", "2")
-                .option("freshet.outage.patience", "3s")
+                .option("freshet.outage.patience", "2s")
                 .option("freshet.outage.pause", "500ms");
         documents = home.documents().writeNotes(NOTES);
         log.start();
-        ((Logger) LoggerFactory.getLogger(Breaker.class)).addAppender(log);
+        logger.setLevel(Level.INFO);
+        logger.setAdditive(false);
+        logger.addAppender(log);
     }
 
     @AfterEach
     void stop() {
-        ((Logger) LoggerFactory.getLogger(Breaker.class)).detachAppender(log);
+        logger.detachAppender(log);
+        logger.setAdditive(true);
+        logger.setLevel(null);
         proxy.close();
         model.close();
     }

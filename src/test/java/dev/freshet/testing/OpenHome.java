@@ -8,6 +8,7 @@ import dev.freshet.pass.PassRequest;
 import dev.freshet.state.Database;
 import dev.freshet.state.Runs.Run;
 import dev.freshet.store.VectorStore;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -59,6 +60,12 @@ public final class OpenHome implements AutoCloseable {
 
     @Override
     public void close() {
+        try {
+            // a pass that waits would hold the engine
+            freshet.passes().stop(Duration.ofSeconds(30));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         freshet.close();
         memory.close();
     }
