@@ -60,7 +60,7 @@ public final class Database implements AutoCloseable {
     public static Database open(Path file) {
         Path folder = file.toAbsolutePath().getParent();
         createPrivateFolder(folder);
-        refuseNewer(file);
+        Form.refuseNewer(file, SCHEMA_VERSION);
         try {
             Database database = new Database(file);
             if (database.schemaVersion() != SCHEMA_VERSION) {
@@ -69,27 +69,6 @@ public final class Database implements AutoCloseable {
             return database;
         } catch (FlywayException | JdbiException e) {
             throw DatabaseException.of(file, e);
-        }
-    }
-
-    /** Looks without touching: opening for writing would change the file. */
-    private static void refuseNewer(Path file) {
-        if (!Files.exists(file)) {
-            return;
-        }
-        SQLiteConfig config = new SQLiteConfig();
-        config.setReadOnly(true);
-        config.setBusyTimeout(BUSY_TIMEOUT_MS);
-        int form;
-        SQLiteDataSource source = new SQLiteDataSource(config);
-        source.setUrl("jdbc:sqlite:" + file);
-        try (Handle looking = Jdbi.create(source).open()) {
-            form = looking.createQuery("PRAGMA user_version").mapTo(int.class).one();
-        } catch (JdbiException e) {
-            throw DatabaseException.of(file, e);
-        }
-        if (form > SCHEMA_VERSION) {
-            throw DatabaseException.ofNewer(file, form, SCHEMA_VERSION);
         }
     }
 
