@@ -12,6 +12,7 @@ import dev.freshet.embed.Embedder;
 import dev.freshet.embed.Embedding;
 import dev.freshet.embed.MiniLmEmbedder;
 import dev.freshet.extract.Extractor;
+import dev.freshet.extract.worker.IsolatedExtractor;
 import dev.freshet.pass.PassListener;
 import dev.freshet.pass.PassRecords;
 import dev.freshet.pass.PassRequest;
@@ -51,6 +52,7 @@ public final class Freshet implements AutoCloseable {
     private final CheckedHome checked;
     private final Clock clock = Clock.systemUTC();
     private final Embedder embedder;
+    private final IsolatedExtractor extractor;
     private final Catalog catalog;
     private final Passes passes;
     private final StoreGuard storeGuard;
@@ -82,11 +84,7 @@ public final class Freshet implements AutoCloseable {
      */
     record Addition(List<String> routes, Map<String, Object> beans, Map<String, String> properties, HttpServer http) {}
 
-    /**
-     * Puts it together around an embedder.
-     *
-     * @param embedder closed with this
-     */
+    /** Puts it together around an embedder, which is closed with this. */
     public Freshet(Path home, CheckedHome checked, Memory memory, boolean planOnly, Embedder embedder) {
         this(home, checked, memory, planOnly, embedder, PassListener.NONE, null);
     }
@@ -109,6 +107,7 @@ public final class Freshet implements AutoCloseable {
         this.checked = checked;
         Settings settings = checked.settings();
         this.embedder = embedder;
+        this.extractor = new IsolatedExtractor(PipelineBeans.limits(settings));
         this.catalog = catalog(home);
         catalog.set(checked.sources());
         Embedding embedding = new Embedding(embedder, memory.documents(), memory.embeddings());
@@ -131,7 +130,7 @@ public final class Freshet implements AutoCloseable {
                 clock);
         List<String> routes = routes(planOnly);
         Map<String, Object> beans =
-                new HashMap<>(new PipelineBeans(checked.settings(), memory, embedder, clock, listener)
+                new HashMap<>(new PipelineBeans(settings, memory, extractor, embedder, clock, listener)
                         .all(home, passes, catalog, embedding, planning, planOnly));
         Map<String, String> properties = new HashMap<>(settings.effective());
         properties.putAll(settings.camel());
@@ -233,6 +232,7 @@ public final class Freshet implements AutoCloseable {
     @Override
     public void close() {
         engine.close();
+        extractor.close();
         embedder.close();
         if (cuts) {
             letBe();

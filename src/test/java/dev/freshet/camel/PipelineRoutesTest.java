@@ -67,7 +67,7 @@ class PipelineRoutesTest extends CamelTestSupport {
         Clock clock = Clock.systemUTC();
         RetryPolicy retry = new RetryPolicy(1, Duration.ofSeconds(1), Duration.ofSeconds(1));
         registry.bind("indexedDocuments", new IndexedDocuments());
-        registry.bind("detection", new Detection(documents, intents::note, clock));
+        registry.bind("detection", new Detection(documents, intents::note, 1L << 20, clock));
         registry.bind("extractor", new Extractor());
         registry.bind("chunker", new Chunker(embedder.tokenizer(), new ChunkOptions(256, 32)));
         registry.bind("embedding", new Embedding(embedder, documents, embeddings));
