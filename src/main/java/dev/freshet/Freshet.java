@@ -80,11 +80,7 @@ public final class Freshet implements AutoCloseable {
      */
     record Addition(List<String> routes, Map<String, Object> beans, Map<String, String> properties, HttpServer http) {}
 
-    /**
-     * Puts it together around an embedder.
-     *
-     * @param embedder closed with this
-     */
+    /** Puts it together around an embedder, which is closed with this. */
     public Freshet(Path home, CheckedHome checked, Memory memory, boolean planOnly, Embedder embedder) {
         this(home, checked, memory, planOnly, embedder, PassListener.NONE, null);
     }

@@ -47,7 +47,6 @@ public final class Memory implements AutoCloseable {
     private final Incidents incidents;
     private final Samples samples;
     private final VectorStore store;
-    private final Verification verification;
 
     private final Path folder;
 
@@ -66,7 +65,6 @@ public final class Memory implements AutoCloseable {
         this.incidents = new Incidents(database);
         this.samples = new Samples(database);
         this.store = store;
-        this.verification = new Verification(new StatedChunks(database), embeddings, store);
     }
 
     /** The folder that holds everything Freshet writes. */
@@ -112,23 +110,14 @@ public final class Memory implements AutoCloseable {
         return forWriting(home, checked, EmbeddedStore::new);
     }
 
-    /**
-     * The same around a store.
-     *
-     * @param opening gives the store, which may be one in the database of the state
-     * @throws HomeInUseException if another process writes
-     */
+    /** The same around a store, which {@code opening} gives and which may be one in the database of the state. */
     public static Memory forWriting(Path home, CheckedHome checked, Function<Database, VectorStore> opening) {
         Memory memory = forWriting(home, checked.settings(), opening);
         checked.sources().forEach(source -> memory.sources.register(source.id(), source.kind()));
         return memory;
     }
 
-    /**
-     * The same for work that no source is looked at for.
-     *
-     * @throws HomeInUseException if another process writes
-     */
+    /** The same for work that no source is looked at for. */
     public static Memory forWriting(Path home, Settings settings) {
         return forWriting(home, settings, EmbeddedStore::new);
     }
@@ -205,7 +194,7 @@ public final class Memory implements AutoCloseable {
 
     /** Compares state and store. */
     public Verification verification() {
-        return verification;
+        return new Verification(new StatedChunks(database), embeddings, store);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.freshet.pass;
 
+import dev.freshet.state.DatabaseException;
 import dev.freshet.state.Runs;
 import dev.freshet.state.Runs.Counts;
 import dev.freshet.state.Runs.Run;
@@ -51,8 +52,29 @@ public final class RecordedPasses implements PassRecords {
         runs.end(run, RunStatus.INTERRUPTED, Counts.NONE, message, now);
     }
 
+    /** What can't be written down, on a full disk for example, is told all the same; the next run closes the row. */
     @Override
     public Run end(
+            Pass pass, RunStatus status, Counts counts, @Nullable String message, Instant startedAt, Instant now) {
+        Run run;
+        try {
+            run = write(pass, status, counts, message, startedAt, now);
+        } catch (RuntimeException e) {
+            run = unwritten(
+                    pass, counts, startedAt, now, DatabaseException.meaning(e).orElseThrow(() -> e));
+        }
+        listener.ended(run);
+        return run;
+    }
+
+    private static Run unwritten(Pass pass, Counts counts, Instant startedAt, Instant now, String reason) {
+        PassRequest request = pass.request();
+        String kind = request.kind().text();
+        return new Run(
+                pass.run(), pass.source(), request.trigger(), kind, startedAt, now, counts, RunStatus.FAILED, reason);
+    }
+
+    private Run write(
             Pass pass, RunStatus status, Counts counts, @Nullable String message, Instant startedAt, Instant now) {
         runs.end(pass.run(), status, counts, message, now);
         if (status == RunStatus.COMPLETED && pass.request().listsEverything()) {
@@ -65,9 +87,7 @@ public final class RecordedPasses implements PassRecords {
                 sources.advance(pass.source(), position.cursor());
             }
         }
-        Run run = runs.find(pass.run()).orElseThrow();
-        listener.ended(run);
-        return run;
+        return runs.find(pass.run()).orElseThrow();
     }
 
     @Override

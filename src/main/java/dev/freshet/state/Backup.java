@@ -41,7 +41,7 @@ public final class Backup {
         Path temporary = copy.resolveSibling("." + copy.getFileName() + ".part");
         try {
             refuseExisting(copy);
-            Files.deleteIfExists(temporary);
+            remove(temporary);
             Files.createFile(temporary, onlyForItsOwner(copy));
             try {
                 copy(database, temporary, copy);
@@ -50,12 +50,18 @@ public final class Backup {
                 Files.move(temporary, copy);
                 return Files.size(copy);
             } finally {
-                Files.deleteIfExists(temporary);
+                remove(temporary);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The backup " + copy + " can't be written: " + e.getMessage() + ". Nothing is left of it.", e);
         }
+    }
+
+    /** A copy that was cut short has a journal beside it. */
+    private static void remove(Path temporary) throws IOException {
+        Files.deleteIfExists(temporary);
+        Files.deleteIfExists(temporary.resolveSibling(temporary.getFileName() + "-journal"));
     }
 
     private static void refuseExisting(Path copy) throws FileAlreadyExistsException {

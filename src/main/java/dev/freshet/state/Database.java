@@ -38,7 +38,8 @@ public final class Database implements AutoCloseable {
 
     private final SQLiteDataSource readSource;
     private final SQLiteDataSource readOnlySource;
-    private final Handle writer;
+    private final SQLiteDataSource writeSource;
+    private Handle writer;
     private final ReentrantLock writing = new ReentrantLock();
     private final BlockingDeque<Handle> idleReaders = new LinkedBlockingDeque<>();
 
@@ -49,7 +50,8 @@ public final class Database implements AutoCloseable {
         this.readSource = dataSource(file, true);
         this.readOnlySource = dataSource(file, true);
         this.readOnlySource.setReadOnly(true);
-        this.writer = Jdbi.create(dataSource(file, false)).open();
+        this.writeSource = dataSource(file, false);
+        this.writer = Jdbi.create(writeSource).open();
     }
 
     /**
@@ -60,7 +62,7 @@ public final class Database implements AutoCloseable {
     public static Database open(Path file) {
         Path folder = file.toAbsolutePath().getParent();
         createPrivateFolder(folder);
-        refuseNewer(file);
+        Form.refuseNewer(file, SCHEMA_VERSION);
         try {
             Database database = new Database(file);
             if (database.schemaVersion() != SCHEMA_VERSION) {
@@ -69,27 +71,6 @@ public final class Database implements AutoCloseable {
             return database;
         } catch (FlywayException | JdbiException e) {
             throw DatabaseException.of(file, e);
-        }
-    }
-
-    /** Looks without touching: opening for writing would change the file. */
-    private static void refuseNewer(Path file) {
-        if (!Files.exists(file)) {
-            return;
-        }
-        SQLiteConfig config = new SQLiteConfig();
-        config.setReadOnly(true);
-        config.setBusyTimeout(BUSY_TIMEOUT_MS);
-        int form;
-        SQLiteDataSource source = new SQLiteDataSource(config);
-        source.setUrl("jdbc:sqlite:" + file);
-        try (Handle looking = Jdbi.create(source).open()) {
-            form = looking.createQuery("PRAGMA user_version").mapTo(int.class).one();
-        } catch (JdbiException e) {
-            throw DatabaseException.of(file, e);
-        }
-        if (form > SCHEMA_VERSION) {
-            throw DatabaseException.ofNewer(file, form, SCHEMA_VERSION);
         }
     }
 
@@ -149,9 +130,25 @@ public final class Database implements AutoCloseable {
         writing.lock();
         try {
             return writer.inTransaction(work::apply);
+        } catch (RuntimeException | Error e) {
+            renewWriter(e);
+            throw e;
         } finally {
             writing.unlock();
         }
+    }
+
+    /** SQLite ends a transaction by itself when the disk is full; JDBC doesn't notice, and would never commit again. */
+    private void renewWriter(Throwable failure) {
+        if (!writer.isInTransaction()) {
+            return;
+        }
+        try {
+            writer.close();
+        } catch (JdbiException e) {
+            failure.addSuppressed(e);
+        }
+        writer = Jdbi.create(writeSource).open();
     }
 
     /** {@link #write} for work without a result. */
