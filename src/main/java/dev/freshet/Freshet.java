@@ -143,7 +143,8 @@ public final class Freshet implements AutoCloseable {
                 properties,
                 passes,
                 added == null ? null : added.http(),
-                added != null));
+                added != null,
+                settings.routes().rights()));
     }
 
     Engine engine() {
