@@ -5,10 +5,12 @@ import dev.freshet.rights.Rights;
 import java.io.File;
 import java.util.Map;
 import org.apache.camel.Component;
+import org.apache.camel.Endpoint;
 import org.apache.camel.component.file.FileComponent;
 import org.apache.camel.component.file.FileEndpoint;
 import org.apache.camel.component.file.GenericFileEndpoint;
 import org.apache.camel.component.file.GenericFileProducer;
+import org.apache.camel.component.file.remote.RemoteFileEndpoint;
 
 /** The component {@code file} for routes that may read: who could write could write options, routes and libraries. */
 final class ReadOnlyFiles extends FileComponent {
@@ -34,6 +36,14 @@ final class ReadOnlyFiles extends FileComponent {
     protected void afterPropertiesSet(GenericFileEndpoint<File> endpoint) throws Exception {
         super.afterPropertiesSet(endpoint);
         refuseMoves(endpoint);
+    }
+
+    /** What Camel calls for each new endpoint: one of ftp may keep what it fetches in a folder of this machine. */
+    static Endpoint refuseWriting(String uri, Endpoint endpoint) {
+        if (endpoint instanceof RemoteFileEndpoint<?> remote && remote.getLocalWorkDirectory() != null) {
+            throw refusal();
+        }
+        return endpoint;
     }
 
     /** Refuses to move what was read, which writes where the route says. */

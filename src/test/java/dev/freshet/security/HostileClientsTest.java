@@ -106,25 +106,6 @@ class HostileClientsTest {
     }
 
     @Test
-    void who_does_not_read_the_answers_is_cut_off() throws IOException {
-        Socket deaf = connect();
-        String request = "GET /console/uPlot.iife.min.js HTTP/1.1\r\nHost: localhost\r\n\r\n";
-
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(40))
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> {
-                    try {
-                        send(deaf, request.repeat(10));
-                        return false;
-                    } catch (SocketException cut) {
-                        return true;
-                    }
-                });
-        assertWell();
-    }
-
-    @Test
     void a_head_that_is_too_large_is_refused() throws IOException {
         Socket socket = connect();
         send(socket, HEAD + "X-Large: " + "a".repeat(100_000) + "\r\n\r\n");

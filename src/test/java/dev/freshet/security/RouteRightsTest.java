@@ -9,13 +9,11 @@ import dev.freshet.testing.TestSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The second net: what the linter can't see, because only a message or a running service says it. */
 class RouteRightsTest {
@@ -32,56 +30,69 @@ class RouteRightsTest {
         return home;
     }
 
-    private String failure(TestHome home) {
-        home.sync();
-        return home.failures().stream().map(Object::toString).collect(Collectors.joining("\n"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "exec:touch?args=PWNED",
+    @Test
+    void an_address_that_a_message_gives_is_refused_when_it_is_used() throws IOException {
+        Path target = folder.resolve("written");
+        TestHome home = TestHome.withoutSource(folder);
+        List<String> addresses = List.of(
+                "exec:touch?args=" + target,
                 "class:java.lang.Runtime?method=gc",
                 "language:simple:x",
                 "controlbus:route?routeId=docs&action=stop",
                 "bean:java.lang.Runtime?method=gc",
-                "file:PWNED"
-            })
-    void an_address_that_a_message_gives_is_refused_when_it_is_used(String address) throws IOException {
-        Path target = folder.resolve("written");
-        String written = address.replace("PWNED", target.toString());
-        for (String step : new String[] {
-            "toD: \"${header.where}\"", "recipientList: { header: where }", "routingSlip: { header: where }"
-        }) {
-            TestHome home = home("setHeader: { name: where, constant: \"" + written + "\" }", step);
-
-            assertThat(failure(home)).as(step).contains("routes may");
-            assertThat(target).doesNotExist();
+                "file:" + target);
+        List<String> steps = List.of(
+                "toD: \"${header.where}\"",
+                "toD: { uri: \"${header.where}\", cacheSize: -1 }",
+                "recipientList: { header: where }",
+                "routingSlip: { header: where }");
+        int source = 0;
+        for (String address : addresses) {
+            for (String step : steps) {
+                Path root = Files.createDirectories(folder.resolve("documents-" + source));
+                Files.writeString(root.resolve("a.md"), "# Note\n\nA hedgehog sleeps in the hedge.\n");
+                home.source("s" + source++, root)
+                        .step("setHeader: { name: where, constant: \"" + address + "\" }")
+                        .step(step)
+                        .write();
+            }
         }
+
+        home.sync();
+
+        assertThat(home.failures())
+                .hasSize(source)
+                .allSatisfy(failure -> assertThat(failure.error()).contains("routes may"));
+        assertThat(target).doesNotExist();
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    @Test
+    void an_expression_that_an_option_holds_is_refused() throws IOException {
+        for (String expression : List.of(
                 "${type:java.lang.System.gc}",
                 "${env.HOME}",
                 "${bean:java.lang.Runtime?method=gc}",
-                "${camelContext.name}"
-            })
-    void an_expression_that_an_option_holds_is_refused(String expression) throws IOException {
+                "${camelContext.name}")) {
+            assertThat(problemsWith(expression))
+                    .as(expression)
+                    .contains("docs.camel.yaml", "routes may not use the function");
+        }
+    }
+
+    private String problemsWith(String expression) throws IOException {
         TestHome home = home("setBody: { simple: \"{{camel.beans.text}}\" }");
         Files.writeString(home.path().resolve("application.properties"), "camel.beans.text = " + expression + "\n");
 
         Problems problems = new Problems();
         HomeCheck.check(home.path(), problems);
 
-        assertThat(problems.text()).contains("docs.camel.yaml", "routes may not use the function");
+        return problems.text();
     }
 
     @Test
     void what_a_home_allows_may_be_used() throws IOException {
         Path target = folder.resolve("written");
-        TestHome home = home("wireTap: \"file:" + target + "\"").option("freshet.routes.allow", "component:file");
+        TestHome home = home("wireTap: { uri: \"file:" + target + "\" }").option("freshet.routes.allow", "component:file");
 
         home.sync();
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** An address with a password in it, as people write them, is never said in full. */
-class PasswordsInAddressesTest {
+class PasswordsInAddressesIT {
 
     private static final String PASSWORD = "hunter2secret";
 
