@@ -69,7 +69,7 @@ public final class Forgetting {
         List<NumberedDocument> page = nextPage(source);
         while (!page.isEmpty()) {
             List<DocumentKey> keys = page.stream().map(NumberedDocument::key).toList();
-            chunks += removePage(keys);
+            chunks += memory.removal().remove(keys);
             documents += keys.size();
             page = nextPage(source);
         }
@@ -81,20 +81,6 @@ public final class Forgetting {
 
     private List<NumberedDocument> nextPage(String source) {
         return memory.documents().page(source, 0, Long.MAX_VALUE, DOCUMENTS_AT_ONCE);
-    }
-
-    private long removePage(List<DocumentKey> keys) {
-        long[] chunks = new long[1];
-        memory.store().atomically(() -> {
-            for (DocumentKey key : keys) {
-                var held = memory.documents().chunks(key).keySet();
-                chunks[0] += held.size();
-                memory.store().remove(key, held);
-                memory.documents().remove(key);
-                memory.intents().clear(key);
-            }
-        });
-        return chunks[0];
     }
 
     /** The answer to {@code POST /sources/ID/forget}. */

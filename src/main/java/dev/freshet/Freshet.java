@@ -12,13 +12,16 @@ import dev.freshet.embed.Embedder;
 import dev.freshet.embed.Embedding;
 import dev.freshet.embed.MiniLmEmbedder;
 import dev.freshet.extract.Extractor;
+import dev.freshet.extract.worker.IsolatedExtractor;
 import dev.freshet.pass.PassListener;
 import dev.freshet.pass.PassRecords;
 import dev.freshet.pass.PassRequest;
 import dev.freshet.pass.Passes;
+import dev.freshet.pass.Preparation;
 import dev.freshet.pass.RecordedPasses;
 import dev.freshet.pass.UnrecordedPasses;
 import dev.freshet.plan.Planning;
+import dev.freshet.verify.StoreGuard;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -49,8 +52,10 @@ public final class Freshet implements AutoCloseable {
     private final CheckedHome checked;
     private final Clock clock = Clock.systemUTC();
     private final Embedder embedder;
+    private final IsolatedExtractor extractor;
     private final Catalog catalog;
     private final Passes passes;
+    private final StoreGuard storeGuard;
     private final Planning planning;
     private final Engine engine;
     private final boolean cuts;
@@ -106,11 +111,13 @@ public final class Freshet implements AutoCloseable {
         this.checked = checked;
         Settings settings = checked.settings();
         this.embedder = embedder;
+        this.extractor = new IsolatedExtractor(PipelineBeans.limits(settings));
         this.catalog = catalog(home);
         catalog.set(checked.sources());
         Embedding embedding = new Embedding(embedder, memory.documents(), memory.embeddings());
         Planning planning = new Planning(embedding);
         this.planning = planning;
+        this.storeGuard = new StoreGuard(memory.verification(), catalog::has);
         PassRecords records =
                 planOnly ? new UnrecordedPasses() : new RecordedPasses(memory.runs(), memory.sources(), listener);
         this.passes = new Passes(
@@ -123,10 +130,11 @@ public final class Freshet implements AutoCloseable {
                                 planning.cameBack(memory.documents().chunks(key).values())
                         : (pass, key) -> memory.movedDocuments().cameBack(key, pass.lastKnownId()),
                 (pass, key) -> engine().delete(pass, key),
+                planOnly ? Preparation.NONE : memory.preparation(settings.retry(), storeGuard, clock),
                 clock);
         List<String> routes = routes(planOnly);
         Map<String, Object> beans =
-                new HashMap<>(new PipelineBeans(checked.settings(), memory, embedder, clock, listener)
+                new HashMap<>(new PipelineBeans(settings, memory, extractor, embedder, clock, listener)
                         .all(home, passes, catalog, embedding, planning, planOnly));
         Map<String, String> properties = new HashMap<>(settings.effective());
         properties.putAll(settings.camel());
@@ -194,16 +202,14 @@ public final class Freshet implements AutoCloseable {
         engine.start();
     }
 
-    /**
-     * Asks for a pass and has it begin as soon as no other runs over the source.
-     */
+    /** Asks for a pass and has it begin as soon as no other runs over the source. */
     public Passes.Wish pass(String source, PassRequest request) {
         Passes.Wish wish = passes.request(source, request);
         engine.fire(source);
         return wish;
     }
 
-    /** Asks for a pass and has it begin within the home's jitter. */
+    /** Begins within the home's jitter. */
     void passSoon(String source, PassRequest request) {
         passes.request(source, request);
         engine.fireSoon(source);
@@ -218,6 +224,11 @@ public final class Freshet implements AutoCloseable {
         return passes;
     }
 
+    /** What notices that the store doesn't hold what it was given. */
+    public StoreGuard storeGuard() {
+        return storeGuard;
+    }
+
     /** What passes that only plan have found. */
     public Planning planning() {
         return planning;
@@ -226,6 +237,7 @@ public final class Freshet implements AutoCloseable {
     @Override
     public void close() {
         engine.close();
+        extractor.close();
         embedder.close();
         if (cuts) {
             letBe();

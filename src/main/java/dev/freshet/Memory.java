@@ -1,7 +1,10 @@
 package dev.freshet;
 
 import dev.freshet.check.CheckedHome;
+import dev.freshet.config.RetrySettings;
 import dev.freshet.config.Settings;
+import dev.freshet.pass.Preparation;
+import dev.freshet.state.Backup;
 import dev.freshet.state.Database;
 import dev.freshet.state.Documents;
 import dev.freshet.state.Embeddings;
@@ -9,19 +12,24 @@ import dev.freshet.state.Incidents;
 import dev.freshet.state.Intents;
 import dev.freshet.state.MovedDocuments;
 import dev.freshet.state.PrivateFolder;
+import dev.freshet.state.RetryTimes;
 import dev.freshet.state.Runs;
 import dev.freshet.state.Samples;
 import dev.freshet.state.Sources;
+import dev.freshet.state.StatedChunks;
+import dev.freshet.store.DocumentRemoval;
+import dev.freshet.store.DocumentWriter;
 import dev.freshet.store.EmbeddedStore;
 import dev.freshet.store.VectorStore;
+import dev.freshet.verify.StoreGuard;
+import dev.freshet.verify.Verification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +48,7 @@ public final class Memory implements AutoCloseable {
     private final Incidents incidents;
     private final Samples samples;
     private final VectorStore store;
+    private final Verification verification;
 
     private final Path folder;
 
@@ -58,6 +67,7 @@ public final class Memory implements AutoCloseable {
         this.incidents = new Incidents(database);
         this.samples = new Samples(database);
         this.store = store;
+        this.verification = new Verification(new StatedChunks(database), embeddings, store);
     }
 
     /** The folder that holds everything Freshet writes. */
@@ -72,6 +82,11 @@ public final class Memory implements AutoCloseable {
     /** Whether a home has data. */
     public static boolean exists(Path home) {
         return Files.exists(file(home));
+    }
+
+    /** Copies the data of a home into one file, whoever writes meanwhile, and gives its size in bytes. */
+    public static long backup(Path home, Path copy) {
+        return Backup.make(file(home), copy);
     }
 
     /** Opens for looking only. A home without data looks empty, and stays without. */
@@ -186,6 +201,29 @@ public final class Memory implements AutoCloseable {
         return store;
     }
 
+    Preparation preparation(RetrySettings settings, StoreGuard guard, Clock clock) {
+        return new PassPreparation(new RetryTimes(database), settings, guard, clock);
+    }
+
+    /** Compares state and store. */
+    public Verification verification() {
+        return verification;
+    }
+
+    /**
+     * Writes documents to store and state.
+     *
+     * @param model name under which vectors are remembered
+     */
+    DocumentWriter writer(String model, Clock clock) {
+        return new DocumentWriter(database, store, model, clock);
+    }
+
+    /** Removes documents from store and state. */
+    DocumentRemoval removal() {
+        return new DocumentRemoval(database, store);
+    }
+
     /** Size of the file that holds state and embedded store. */
     long bytes() {
         return database.bytes();
@@ -203,10 +241,7 @@ public final class Memory implements AutoCloseable {
 
     /** Removes what a source fetched, if it did. */
     void removeMirror(String source) {
-        Path mirror = folder.resolve("git").resolve(source);
-        if (Files.exists(mirror)) {
-            delete(mirror);
-        }
+        FolderRemoval.remove(folder.resolve("git").resolve(source));
     }
 
     @Override
@@ -216,17 +251,7 @@ public final class Memory implements AutoCloseable {
             lock.close();
         }
         if (temporary != null) {
-            delete(temporary);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("The folder " + folder + " can't be removed: " + e.getMessage(), e);
+            FolderRemoval.remove(temporary);
         }
     }
 }

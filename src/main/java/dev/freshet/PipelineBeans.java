@@ -17,7 +17,8 @@ import dev.freshet.chunk.Chunker;
 import dev.freshet.config.Settings;
 import dev.freshet.embed.Embedder;
 import dev.freshet.embed.Embedding;
-import dev.freshet.extract.Extractor;
+import dev.freshet.extract.worker.IsolatedExtractor;
+import dev.freshet.extract.worker.WorkerLimits;
 import dev.freshet.pass.PassListener;
 import dev.freshet.pass.Passes;
 import dev.freshet.plan.Planning;
@@ -29,7 +30,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The beans that the routes of the pipeline name, one for each stage. */
-record PipelineBeans(Settings settings, Memory memory, Embedder embedder, Clock clock, PassListener listener) {
+record PipelineBeans(
+        Settings settings,
+        Memory memory,
+        IsolatedExtractor extractor,
+        Embedder embedder,
+        Clock clock,
+        PassListener listener) {
 
     Map<String, Object> all(
             Path home, Passes passes, Catalog catalog, Embedding embedding, Planning planning, boolean planOnly) {
@@ -47,8 +54,12 @@ record PipelineBeans(Settings settings, Memory memory, Embedder embedder, Clock 
         beans.put("indexedDocuments", new IndexedDocuments());
         beans.put(
                 "detection",
-                new Detection(documents, planOnly ? (intent, run, now) -> {} : memory.intents()::note, clock));
-        beans.put("extractor", new Extractor());
+                new Detection(
+                        documents,
+                        planOnly ? (intent, run, now) -> {} : memory.intents()::note,
+                        settings.extract().maxSize().bytes(),
+                        clock));
+        beans.put("extractor", extractor);
         beans.put("chunker", new Chunker(embedder.tokenizer(), chunkOptions(settings, embedder)));
         beans.put("embedding", embedding);
         beans.put("planning", planning);
@@ -62,6 +73,12 @@ record PipelineBeans(Settings settings, Memory memory, Embedder embedder, Clock 
         return new ChunkOptions(chunk.size(), chunk.overlap()).checkedFor(embedder);
     }
 
+    static WorkerLimits limits(Settings settings) {
+        var extract = settings.extract();
+        return new WorkerLimits(
+                settings.work().workers(), extract.timeout(), extract.memory().bytes(), extract.maxText());
+    }
+
     private Outcome outcome(Documents documents) {
         var retry = settings.retry();
         RetryPolicy policy = new RetryPolicy(retry.attempts(), retry.firstDelay(), retry.maxDelay());
@@ -69,7 +86,6 @@ record PipelineBeans(Settings settings, Memory memory, Embedder embedder, Clock 
     }
 
     private DocumentWriter writer() {
-        return new DocumentWriter(
-                memory.store(), memory.documents(), memory.intents(), memory.embeddings(), embedder.model(), clock);
+        return memory.writer(embedder.model(), clock);
     }
 }

@@ -110,6 +110,7 @@ public final class Service implements Running, AutoCloseable {
     /** Starts everything, and the passes that were missed while nothing ran. */
     public void start() {
         freshet.start();
+        freshet.storeGuard().look(sources());
         ready = true;
         LOG.info("Freshet listens on {}", http.address());
         Instant now = Instant.now();
@@ -180,6 +181,11 @@ public final class Service implements Running, AutoCloseable {
     @Override
     public boolean isWatched(String source) {
         return watches.isWatched(source);
+    }
+
+    @Override
+    public Map<String, String> damages() {
+        return freshet.storeGuard().damages();
     }
 
     @Override

@@ -59,7 +59,7 @@ record ServiceBeans(Running service, Path home, Settings settings, Memory memory
 
     private Actions actions() {
         int mostWaiting = settings.http().maxWaiting();
-        return new Actions(service, memory.documents(), memory.runs(), this::root, mostWaiting);
+        return new Actions(service, memory.documents(), memory.runs(), memory.verification(), this::root, mostWaiting);
     }
 
     private Optional<Path> root(String source) {

@@ -90,6 +90,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule a_pass_knows_no_stage = mayUse("pass", "document", "change", "state");
 
+    /** A pass asks it before it begins. */
+    @ArchTest
+    static final ArchRule verifying_comes_after_the_store = mayUse("verify", "document", "pass", "state", "store");
+
     @ArchTest
     static final ArchRule a_plan_ends_before_the_store = mayUse("plan", "document", "embed");
 
@@ -112,11 +116,11 @@ class ArchitectureTest {
             mayUse("service", "config", "pass", "document", "change", "state");
 
     @ArchTest
-    static final ArchRule reports_read_state_and_store = mayUse("report", "document", "state", "store");
+    static final ArchRule reports_read_state_and_store = mayUse("report", "document", "state", "store", "verify");
 
     @ArchTest
     static final ArchRule answers_know_nothing_of_their_server =
-            mayUse("api", "config", "document", "pass", "report", "service", "state", "store", "webhook");
+            mayUse("api", "config", "document", "pass", "report", "service", "state", "store", "verify", "webhook");
 
     /** So that no alert and no figure can harm a sync. */
     @ArchTest

@@ -245,7 +245,7 @@ class FatJarIT {
         Result result = freshet(command);
 
         assertThat(result.exitCode()).as(result.toString()).isEqualTo(3);
-        assertThat(result.err()).contains("is not a database, or is damaged");
+        assertThat(result.err()).contains("is damaged, or is not a database");
         assertThat(home.resolve("data/freshet.db")).hasContent("garbage ".repeat(1_000));
     }
 

@@ -6,11 +6,13 @@ import dev.freshet.document.DocumentKey;
 import dev.freshet.pass.PassRequest;
 import dev.freshet.pass.PassRequest.Kind;
 import dev.freshet.pass.Passes.Wish;
+import dev.freshet.report.VerifyReport;
 import dev.freshet.service.Running;
 import dev.freshet.state.Documents;
 import dev.freshet.state.Runs;
 import dev.freshet.state.Runs.Run;
 import dev.freshet.state.Runs.RunStatus;
+import dev.freshet.verify.Verification;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +33,9 @@ public final class Actions {
     private final Documents documents;
     private final Runs runs;
     private final Function<String, Optional<Path>> rootOf;
+    private final Verification verification;
     private final Waiters waiters;
+    private final Semaphore comparing = new Semaphore(1);
 
     /**
      * Makes the bean.
@@ -39,16 +44,25 @@ public final class Actions {
      * @param mostWaiting requests that may wait for a run to end
      */
     public Actions(
-            Running service, Documents documents, Runs runs, Function<String, Optional<Path>> rootOf, int mostWaiting) {
+            Running service,
+            Documents documents,
+            Runs runs,
+            Verification verification,
+            Function<String, Optional<Path>> rootOf,
+            int mostWaiting) {
         this.service = service;
         this.documents = documents;
         this.runs = runs;
+        this.verification = verification;
         this.rootOf = rootOf;
         this.waiters = new Waiters(mostWaiting);
     }
 
     /** Body of what may name one source. */
     record SourceBody(@Nullable String source) {}
+
+    /** Body of {@code POST /verify}. */
+    record VerifyBody(@Nullable String source, boolean repair) {}
 
     /** Body of {@code POST /ingest/document}: the document by its path, or by its id. */
     record DocumentBody(
@@ -125,6 +139,24 @@ public final class Actions {
             return new PassRequest(Kind.SYNC, TRIGGER, 0);
         }
         throw new Refusal(404, "There is no document '" + id + "' in source " + source + ".");
+    }
+
+    /** {@code POST /verify}: compares, or has each source compared and mended by a pass. */
+    public Answer verify(Request request) {
+        VerifyBody body = request.json(VerifyBody.class);
+        List<String> sources = chosen(body.source());
+        if (body.repair()) {
+            return begin(sources, request.flag("wait"), source -> new PassRequest(Kind.REPAIR, TRIGGER, 0));
+        }
+        if (!comparing.tryAcquire()) {
+            throw new Refusal(429, "A comparison is under way already. Ask again when it is done.");
+        }
+        try {
+            Set<String> wanted = body.source() == null ? Set.of() : Set.copyOf(sources);
+            return Answer.ok(VerifyReport.of(verification.compare(wanted)));
+        } finally {
+            comparing.release();
+        }
     }
 
     /** All sources, or the one that is named. */

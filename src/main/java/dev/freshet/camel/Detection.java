@@ -34,10 +34,17 @@ public final class Detection {
 
     private final Documents documents;
     private final IntentLog intents;
+    private final long maxSize;
     private final Clock clock;
     private final InHand inHand = new InHand();
 
-    public Detection(Documents documents, IntentLog intents, Clock clock) {
+    /**
+     * Detection on top of what is known.
+     *
+     * @param maxSize of a document that is read, in bytes
+     */
+    public Detection(Documents documents, IntentLog intents, long maxSize, Clock clock) {
+        this.maxSize = maxSize;
         this.documents = documents;
         this.intents = intents;
         this.clock = clock;
@@ -67,7 +74,7 @@ public final class Detection {
             return;
         }
         try {
-            SourceDocument document = message.read(key);
+            SourceDocument document = message.read(key, maxSize);
             if (!isStillAsListed(exchange)) {
                 leaveToNextPass(exchange, key, "changed while it was read");
             } else if (isStillFailed(row, document.version(), pass)) {

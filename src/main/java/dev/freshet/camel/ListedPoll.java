@@ -112,6 +112,7 @@ final class ListedPoll implements ListedSource.Visitor {
         return pass.request().readsEverything()
                 || pass.request().approvedDeletions() > 0
                 || cursor.listedAll() == null
+                || cursor.listedAll().isAfter(now()) // the clock was set back
                 || !cursor.listedAll().plus(endpoint.completeAfter()).isAfter(now());
     }
 

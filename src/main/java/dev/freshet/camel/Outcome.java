@@ -8,6 +8,7 @@ import dev.freshet.document.EmbeddedDocument;
 import dev.freshet.pass.Pass;
 import dev.freshet.pass.PassListener;
 import dev.freshet.source.folder.FolderFile;
+import dev.freshet.state.DatabaseException;
 import dev.freshet.state.DocumentRow;
 import dev.freshet.state.Documents;
 import dev.freshet.state.Intents;
@@ -77,11 +78,20 @@ public final class Outcome {
         Visit.counted(exchange);
     }
 
-    /** Writes down that a document failed, why, and when it is tried again. */
+    /**
+     * Writes down that a document failed, why, and when it is tried again. A full disk or a locked database isn't the
+     * document's fault: then the pass is over, and the next one takes all of it up again.
+     */
     public void fail(Exchange exchange) {
         Throwable cause = cause(exchange);
         DocumentKey key = key(exchange);
         Pass pass = Exchanges.pass(exchange);
+        if (DatabaseException.meaning(cause).isPresent()) {
+            LOG.debug("{} waits for the next pass", key, cause);
+            pass.breakDown(cause);
+            Visit.counted(exchange);
+            return;
+        }
         String stage = Objects.requireNonNull(exchange.getProperty(Exchange.FAILURE_ROUTE_ID, String.class));
         DocumentRow row = documents.find(key).orElse(null);
         String fingerprint = fingerprint(exchange, pass);

@@ -9,12 +9,10 @@ import dev.freshet.source.Description;
 import dev.freshet.source.FetchedDocument;
 import dev.freshet.source.ListedDocument;
 import dev.freshet.source.folder.FolderFile;
-import jakarta.mail.MessagingException;
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -54,16 +52,16 @@ final class SourceMessage {
         return pass.key(id);
     }
 
-    SourceDocument read(DocumentKey key) throws IOException, InterruptedException {
+    SourceDocument read(DocumentKey key, long maxSize) throws IOException, InterruptedException {
         Description told =
                 new Description(name(key), header(Headers.TITLE), header(Headers.URL), modifiedAt(), metadata());
         Content content;
         if (message.getBody() instanceof ListedDocument listed) {
             FetchedDocument fetched = listed.reading().read();
             told = told.changedFrom(listed.description()).over(fetched.description());
-            content = new Content(fetched.bytes());
+            content = new Content(new BoundedBytes(maxSize).of(fetched.bytes()));
         } else {
-            content = new Content(bytes());
+            content = new Content(bytes(new BoundedBytes(maxSize)));
         }
         String checksum = checksum(content, told);
         String fingerprint = header(Headers.FINGERPRINT);
@@ -96,23 +94,26 @@ final class SourceMessage {
         return header(Headers.FINGERPRINT);
     }
 
-    private byte[] bytes() throws IOException {
+    private byte[] bytes(BoundedBytes bounded) throws IOException {
         FolderFile listed = exchange.getProperty(FolderConsumer.LISTED_FILE, FolderFile.class);
         if (listed != null && message.getBody() instanceof File) {
             // not the body itself: Camel turns each backslash in its path into a slash
-            return Files.readAllBytes(listed.path());
+            return bounded.of(listed.path());
         }
         if (message.getBody() instanceof File file) {
-            return Files.readAllBytes(file.toPath());
+            return bounded.of(file.toPath());
         }
         if (message.getBody() instanceof GenericFile<?> file && file.getFile() instanceof File local) {
-            return Files.readAllBytes(local.toPath());
+            return bounded.of(local.toPath());
         }
         if (message.getBody() instanceof Path path) {
-            return Files.readAllBytes(path);
+            return bounded.of(path);
         }
         if (message.getBody() instanceof jakarta.mail.Message mail) {
-            return bytes(mail);
+            return bounded.of(mail);
+        }
+        if (message.getBody() instanceof InputStream stream) {
+            return bounded.of(stream);
         }
         Object body = message.getBody();
         boolean structured = body instanceof Map || body instanceof Collection;
@@ -123,18 +124,7 @@ final class SourceMessage {
                             + (body == null ? "nothing" : "a " + body.getClass().getSimpleName())
                             + ". Let a step before it make text of it: marshal, or setBody.");
         }
-        return bytes;
-    }
-
-    /** All of a mail, with its head and its attachments, as an .eml file has it. */
-    private static byte[] bytes(jakarta.mail.Message mail) throws IOException {
-        try {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            mail.writeTo(bytes);
-            return bytes.toByteArray();
-        } catch (MessagingException e) {
-            throw new IOException("The mail can't be read: " + e.getMessage(), e);
-        }
+        return bounded.of(bytes);
     }
 
     private String name(DocumentKey key) {

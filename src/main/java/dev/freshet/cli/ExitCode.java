@@ -13,7 +13,7 @@ final class ExitCode {
     static final int DOCUMENTS_FAILED = 1;
     /** The command line, an option or a route is wrong; nothing was started. */
     static final int USAGE = 2;
-    /** A source or the store failed, or a run is held. */
+    /** A source or the store failed, a run is held, or state and store differ. */
     static final int FAILED = 3;
 
     private ExitCode() {}

@@ -8,12 +8,11 @@ import dev.freshet.report.Json;
 import dev.freshet.state.DatabaseException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteErrorCode;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -59,23 +58,16 @@ final class Failures implements IExecutionExceptionHandler {
         return wrapped && thrown.getCause() instanceof Exception cause ? cause : thrown;
     }
 
-    private static boolean isDiskFull(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getErrorCode() == SQLiteErrorCode.SQLITE_FULL.code) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private static String sentence(Exception failure) {
-        if (isDiskFull(failure)) {
-            return "The disk of the folder data/ is full. What was stored before is complete. Free some space, then run"
-                    + " it again.";
+        if (failure instanceof DatabaseException) {
+            return String.valueOf(failure.getMessage());
+        }
+        Optional<String> meaning = DatabaseException.meaning(failure);
+        if (meaning.isPresent()) {
+            return meaning.get();
         }
         boolean ours = code(failure) == ExitCode.USAGE
                 || failure instanceof HomeInUseException
-                || failure instanceof DatabaseException
                 || failure instanceof UncheckedIOException;
         String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
         return ours ? message : message + System.lineSeparator() + "The details are in data/logs/freshet.log.";

@@ -35,14 +35,16 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             RetryCommand.class,
             RebuildCommand.class,
-            ForgetCommand.class
+            ForgetCommand.class,
+            VerifyCommand.class,
+            BackupCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all well",
             "1:some documents failed; the others are through",
             "2:the command line, an option or a route is wrong; nothing was started",
-            "3:a source or the store failed, or a run is held"
+            "3:a source or the store failed, a run is held, or state and store differ"
         })
 public final class FreshetCommand implements Callable<Integer> {
 

@@ -58,7 +58,8 @@ final class PassRunner {
         }
     }
 
-    private static List<Run> passes(
+    /** One pass over each source, in its order. */
+    static List<Run> passes(
             Path home,
             CheckedHome checked,
             Memory memory,

@@ -1,6 +1,7 @@
 package dev.freshet.cli;
 
 import dev.freshet.state.Documents.Failure;
+import dev.freshet.state.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -35,7 +36,7 @@ final class Words {
 
     /** How long ago; {@code never} for null. */
     static String ago(@Nullable Instant then, Instant now) {
-        return then == null ? "never" : duration(Duration.between(then, now)) + " ago";
+        return then == null ? "never" : duration(Times.between(then, now)) + " ago";
     }
 
     static String failure(Failure failure) {

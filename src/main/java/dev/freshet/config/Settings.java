@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  */
 public record Settings(
         WorkSettings work,
+        ExtractSettings extract,
         ChunkSettings chunk,
         CacheSettings cache,
         GuardSettings guard,
@@ -33,6 +34,7 @@ public record Settings(
     /** In the order of the documentation. */
     static final List<Option<?>> OPTIONS = Stream.of(
                     WorkSettings.OPTIONS,
+                    ExtractSettings.OPTIONS,
                     ChunkSettings.OPTIONS,
                     CacheSettings.OPTIONS,
                     GuardSettings.OPTIONS,
@@ -59,6 +61,7 @@ public record Settings(
         routes.check(file, placeholders, problems);
         return new Settings(
                 WorkSettings.of(values),
+                ExtractSettings.of(values),
                 ChunkSettings.of(values),
                 CacheSettings.of(values),
                 GuardSettings.of(values),
@@ -99,6 +102,10 @@ public record Settings(
         Map<String, String> all = new LinkedHashMap<>();
         put(all, WorkSettings.WORKERS, work.workers());
         put(all, WorkSettings.QUEUE, work.queue());
+        put(all, ExtractSettings.TIMEOUT, extract.timeout());
+        put(all, ExtractSettings.MEMORY, extract.memory());
+        put(all, ExtractSettings.MAX_TEXT, extract.maxText());
+        put(all, ExtractSettings.MAX_SIZE, extract.maxSize());
         put(all, ChunkSettings.SIZE, chunk.size());
         put(all, ChunkSettings.OVERLAP, chunk.overlap());
         put(all, CacheSettings.KEEP, cache.keep());

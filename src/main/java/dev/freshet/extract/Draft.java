@@ -1,8 +1,6 @@
 package dev.freshet.extract;
 
 import dev.freshet.document.Block;
-import dev.freshet.document.DocumentVersion;
-import dev.freshet.document.ExtractedDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -18,11 +16,18 @@ final class Draft {
     /** Rules of dashes, bullets without text, placeholders: nothing that can be searched for. */
     private static final Pattern ORNAMENT = Pattern.compile("[\\p{P}\\s]*");
 
+    /** What an author says of a document stands beside each of its chunks. */
+    private static final int LONGEST_DESCRIPTION = 10_000;
+
+    /** A cell of a table costs memory even when it is empty. One for so many characters is more than real tables have. */
+    private static final int CHARACTERS_A_CELL = 5;
+
     private final int maxCharacters;
     private final List<Block> blocks = new ArrayList<>();
     private final TreeMap<String, String> metadata = new TreeMap<>();
     private @Nullable String title;
     private long characters;
+    private long cells;
     private int page;
 
     Draft(int maxCharacters) {
@@ -44,7 +49,7 @@ final class Draft {
 
     /** The document's own title. The first one wins; a blank one is no title. */
     void title(@Nullable String candidate) {
-        String clean = candidate == null ? "" : CleanText.folded(candidate);
+        String clean = description(candidate);
         if (title == null && !clean.isEmpty()) {
             title = clean;
         }
@@ -52,10 +57,15 @@ final class Draft {
 
     /** A name and value for the metadata. The first value wins; a blank one is none. */
     void describe(String name, @Nullable String value) {
-        String clean = value == null ? "" : CleanText.folded(value);
+        String clean = description(value);
         if (!clean.isEmpty()) {
             metadata.putIfAbsent(name, clean);
         }
+    }
+
+    private static String description(@Nullable String text) {
+        String clean = text == null ? "" : CleanText.folded(text);
+        return clean.substring(0, Math.min(clean.length(), LONGEST_DESCRIPTION));
     }
 
     void heading(int level, String text) {
@@ -96,9 +106,8 @@ final class Draft {
         }
     }
 
-    ExtractedDocument finish(DocumentVersion version) {
-        String own = title == null ? firstHeading() : title;
-        return new ExtractedDocument(version.describedBy(own, metadata), List.copyOf(blocks));
+    ExtractedText finish() {
+        return new ExtractedText(title == null ? firstHeading() : title, metadata, List.copyOf(blocks));
     }
 
     private @Nullable String firstHeading() {
@@ -114,6 +123,10 @@ final class Draft {
                 row.stream().map(cell -> counted(CleanText.folded(cell))).toList());
         while (!clean.isEmpty() && clean.get(clean.size() - 1).isEmpty()) {
             clean.remove(clean.size() - 1);
+        }
+        cells += clean.size();
+        if (cells > maxCharacters / CHARACTERS_A_CELL) {
+            throw ExtractionException.tooManyCells(maxCharacters / CHARACTERS_A_CELL);
         }
         return List.copyOf(clean);
     }

@@ -1,5 +1,7 @@
 package dev.freshet.extract;
 
+import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +34,21 @@ public final class ExtractionException extends RuntimeException {
 
     static ExtractionException tooLarge(int maxCharacters) {
         return new ExtractionException(
-                "has more text than the limit of " + maxCharacters + " characters; split it, or exclude it", null);
+                "has more text than the " + maxCharacters
+                        + " characters of freshet.extract.max-text; split it, raise the option, or exclude the document",
+                null);
+    }
+
+    static ExtractionException tooManyCells(int limit) {
+        return new ExtractionException(
+                "has tables with more than " + limit + " cells, a fifth of freshet.extract.max-text; split it, raise"
+                        + " the option, or exclude the document",
+                null);
+    }
+
+    static ExtractionException tooManyEmbedded(int limit) {
+        return new ExtractionException(
+                "holds more than " + limit + " documents; unpack it into the source's folder, or exclude it", null);
     }
 
     static ExtractionException bomb(@Nullable Throwable cause) {
@@ -42,5 +58,50 @@ public final class ExtractionException extends RuntimeException {
 
     static ExtractionException tooDeep(Throwable cause) {
         return new ExtractionException("is nested too deeply to be read; simplify it, or exclude it", cause);
+    }
+
+    /**
+     * The reason that another process gave.
+     *
+     * @param reason as its own exception said it
+     */
+    public static ExtractionException told(String reason) {
+        return new ExtractionException(reason, null);
+    }
+
+    /** Reading was ended because it took too long. */
+    public static ExtractionException tooSlow(Duration limit) {
+        return new ExtractionException(
+                "takes longer to read than the " + limit.toSeconds()
+                        + " s of freshet.extract.timeout; raise it, or exclude the document",
+                null);
+    }
+
+    /**
+     * Reading was ended because it needed too much memory.
+     *
+     * @param limit in bytes
+     */
+    public static ExtractionException needsMemory(long limit) {
+        return new ExtractionException(
+                "needs more memory to be read than the " + (limit >> 20)
+                        + " MB of freshet.extract.memory; raise it, or exclude the document",
+                null);
+    }
+
+    /** The process that read it ended, more than once. */
+    public static ExtractionException endsProcess(int exitCode) {
+        return new ExtractionException(
+                "ends the process that reads it (exit code " + exitCode
+                        + "), or something else does; look at the log of the system, or exclude the document",
+                null);
+    }
+
+    /** No process could be started to read it in. */
+    public static ExtractionException notStarted(IOException cause) {
+        return new ExtractionException(
+                "can't be read because no process can be started for it (" + cause.getMessage()
+                        + "); free memory or processes on this machine",
+                cause);
     }
 }

@@ -50,11 +50,21 @@ public final class Extractor {
      * @throws ExtractionException when the document can't be read, whatever the library below threw
      */
     public ExtractedDocument extract(SourceDocument document) {
+        return text(document.version().name(), bytes(document)).of(document.version());
+    }
+
+    /**
+     * The text in some bytes.
+     *
+     * @param name file name, a hint on what they are
+     * @throws ExtractionException when they can't be read, whatever the library below threw
+     */
+    public ExtractedText text(String name, byte[] bytes) {
         Draft draft = new Draft(maxCharacters);
-        if (document.content().size() > 0) {
-            read(original(document), draft);
+        if (bytes.length > 0) {
+            read(new Original(name, type(name, bytes), bytes), draft);
         }
-        return draft.finish(document.version());
+        return draft.finish();
     }
 
     private void read(Original original, Draft draft) {
@@ -65,12 +75,6 @@ public final class Extractor {
         } catch (Exception | Error e) {
             throw Failures.explained(original, e);
         }
-    }
-
-    private Original original(SourceDocument document) {
-        String name = document.version().name();
-        byte[] bytes = bytes(document);
-        return new Original(name, type(name, bytes), bytes);
     }
 
     private MediaType type(String name, byte[] bytes) {

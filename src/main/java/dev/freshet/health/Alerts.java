@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,10 +78,10 @@ public final class Alerts {
                 && incident.kind().equals(finding.kind().text());
     }
 
-    /** The channel that always works. A failed or held run has been logged by the run itself. */
+    /** The channel that always works. A failed or held run, and a store that differs, were logged as they were found. */
     public void log(Alert alert) {
-        boolean known =
-                alert.kind().equals(Kind.FAILED_RUN.text()) || alert.kind().equals(Kind.HELD.text());
+        boolean known = Set.of(Kind.FAILED_RUN.text(), Kind.HELD.text(), Kind.STORE.text())
+                .contains(alert.kind());
         if (alert.recovered()) {
             LOG.info("{}", alert.subject());
         } else if (known) {

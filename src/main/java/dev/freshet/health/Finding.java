@@ -14,6 +14,7 @@ public record Finding(String source, Kind kind, String message) {
         HELD("held"),
         STALE("stale"),
         FAILURES("failures"),
+        STORE("store-differs"),
         BROKEN_ROUTE("broken-route");
 
         private final String text;

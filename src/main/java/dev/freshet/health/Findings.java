@@ -9,6 +9,7 @@ import dev.freshet.state.Runs.Run;
 import dev.freshet.state.Runs.RunStatus;
 import dev.freshet.state.Sources;
 import dev.freshet.state.Sources.SourceFigures;
+import dev.freshet.state.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +49,7 @@ public final class Findings {
         for (String source : service.sources()) {
             lookAt(source, figures.get(source), now, found);
         }
+        service.damages().forEach((source, damage) -> found.add(new Finding(source, Kind.STORE, damage)));
         found.addAll(brokenRoutes());
         return found;
     }
@@ -90,7 +92,7 @@ public final class Findings {
         String age = complete == null
                 ? source + " has had no complete pass since the start"
                 : "The last complete pass over " + source + " was "
-                        + Duration.between(complete, now).toMinutes() + " minutes ago";
+                        + Times.between(complete, now).toMinutes() + " minutes ago";
         return age + "; its documents may be out of date. It may be " + DurationText.print(maxAge)
                 + " old. Look at its runs.";
     }

@@ -6,6 +6,7 @@ import dev.freshet.state.Incidents;
 import dev.freshet.state.Incidents.Incident;
 import dev.freshet.state.Sources;
 import dev.freshet.state.Sources.SourceFigures;
+import dev.freshet.state.Times;
 import dev.freshet.store.VectorStore;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
@@ -17,7 +18,6 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -131,7 +131,7 @@ public final class Gauges {
 
     private double age(SourceFigures source, Instant now) {
         Instant since = Objects.requireNonNullElse(source.lastCompletePass(), service.startedAt());
-        return Duration.between(since, now).toMillis() / 1000.0;
+        return Times.between(since, now).toMillis() / 1000.0;
     }
 
     private static void perSource(MultiGauge gauge, List<String> sources, ToDoubleFunction<String> value) {

@@ -117,7 +117,7 @@ public final class Health {
         return new SourceHealth(
                 source.id(),
                 figures,
-                complete == null ? null : Duration.between(complete, now).toSeconds(),
+                complete == null ? null : Times.between(complete, now).toSeconds(),
                 service.maxAge(source.id()).toSeconds());
     }
 

@@ -56,7 +56,7 @@ public final class History {
                 source.documents(),
                 source.chunks(),
                 source.failed(),
-                complete == null ? null : Duration.between(complete, now).toSeconds(),
+                complete == null ? null : Times.between(complete, now).toSeconds(),
                 freshness);
     }
 

@@ -2,6 +2,7 @@ package dev.freshet.pass;
 
 import dev.freshet.change.DeletionGuard;
 import dev.freshet.document.DocumentKey;
+import dev.freshet.state.DatabaseException;
 import dev.freshet.state.Documents;
 import dev.freshet.state.Runs.RunStatus;
 import java.util.ArrayList;
@@ -61,7 +62,8 @@ final class Ending {
     }
 
     static End failed(Throwable cause) {
-        return new End(RunStatus.FAILED, 0, cause.getMessage() == null ? cause.toString() : cause.getMessage());
+        String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return new End(RunStatus.FAILED, 0, DatabaseException.meaning(cause).orElse(message));
     }
 
     private static End withoutSweep(Pass pass) {

@@ -3,7 +3,7 @@ package dev.freshet.pass;
 import dev.freshet.change.DeletionGuard;
 import dev.freshet.state.Runs.Counts;
 import dev.freshet.state.Runs.Run;
-import java.time.Duration;
+import dev.freshet.state.Times;
 import java.time.Instant;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -47,6 +47,10 @@ final class Messages {
                 + " gone; the next pass goes on.";
     }
 
+    static void logBegin(long run, String source, PassRequest request) {
+        LOG.info("Run {} of {} began ({}, {}).", run, source, request.kind().text(), request.trigger());
+    }
+
     static void log(Run run) {
         Counts counts = run.counts();
         Instant end = Objects.requireNonNull(run.completedAt());
@@ -62,7 +66,7 @@ final class Messages {
                                 counts.unchanged(),
                                 counts.failed(),
                                 counts.excluded(),
-                                Duration.between(run.startedAt(), end).toMillis());
+                                Times.between(run.startedAt(), end).toMillis());
         switch (run.status()) {
             case FAILED, HELD -> LOG.error("{} {}", summary, run.message());
             case WAITING, RUNNING, COMPLETED, INTERRUPTED -> LOG.info("{}", summary);

@@ -16,18 +16,12 @@ public final class Pass {
 
     private final long run;
     private final String source;
-    private final PassRequest request;
+    private volatile PassRequest request;
     private final String recipe;
     private final long lastKnownId;
 
     private final Marks marks = new Marks();
-    private final LongAdder added = new LongAdder();
-    private final LongAdder updated = new LongAdder();
-    private final LongAdder deleted = new LongAdder();
-    private final LongAdder unchanged = new LongAdder();
-    private final LongAdder failed = new LongAdder();
-    private final LongAdder excluded = new LongAdder();
-    private final LongAdder deferred = new LongAdder();
+    private final Counters counters = new Counters();
     private final LongAdder listed = new LongAdder();
     private final LongAdder embedded = new LongAdder();
     private final LongAdder chunks = new LongAdder();
@@ -66,6 +60,11 @@ public final class Pass {
 
     public PassRequest request() {
         return request;
+    }
+
+    /** Has it do something else than was asked for; before its listing begins. */
+    void turnTo(PassRequest other) {
+        request = other;
     }
 
     public String recipe() {
@@ -127,7 +126,7 @@ public final class Pass {
 
     /** Null = as before: it wasn't told, or a later one would miss a document that is left to the next pass. */
     public @Nullable Position position() {
-        return deferred.sum() == 0 ? position : null;
+        return counters.deferred.sum() == 0 ? position : null;
     }
 
     /** Notes that the listing has ended, so that the number of listed documents is final. */
@@ -197,25 +196,20 @@ public final class Pass {
 
     /** Counts what became of a document. */
     public void count(Change change) {
-        switch (change) {
-            case ADDED -> added.increment();
-            case UPDATED -> updated.increment();
-            case DELETED -> deleted.increment();
-            case UNCHANGED -> unchanged.increment();
-        }
+        counters.count(change);
     }
 
     public void countFailed() {
-        failed.increment();
+        counters.failed.increment();
     }
 
     public void countExcluded() {
-        excluded.increment();
+        counters.excluded.increment();
     }
 
     /** Counts a document that was still being written, or went away while it was read: the next pass decides. */
     public void countDeferred() {
-        deferred.increment();
+        counters.deferred.increment();
     }
 
     /** Counts the chunks of an ingested document, and how many of them the model had to embed. */
@@ -225,15 +219,7 @@ public final class Pass {
     }
 
     public Counts counts(long held) {
-        return new Counts(
-                added.sum(),
-                updated.sum(),
-                deleted.sum(),
-                unchanged.sum(),
-                failed.sum(),
-                excluded.sum(),
-                deferred.sum(),
-                held);
+        return counters.counts(held);
     }
 
     public Progress progress() {

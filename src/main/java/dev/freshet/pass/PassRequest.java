@@ -11,7 +11,8 @@ import java.util.TreeSet;
  * @param kind how much it looks at
  * @param trigger who asked, for the record: {@code schedule}, {@code cli}, …
  * @param approvedDeletions so many deletions are allowed whatever the guard says; 0 = none
- * @param documents ids of the documents to look at, for {@link Kind#DOCUMENTS}; else empty
+ * @param documents ids of the documents to look at, for {@link Kind#DOCUMENTS} and, once its damage is known, {@link
+ *     Kind#REPAIR}; else empty
  */
 public record PassRequest(Kind kind, String trigger, long approvedDeletions, Set<String> documents) {
 
@@ -24,7 +25,9 @@ public record PassRequest(Kind kind, String trigger, long approvedDeletions, Set
         /** Ingests everything again, and embeds it again. */
         REBUILD,
         /** The named documents alone. It lists nothing, and so can't know what is gone. */
-        DOCUMENTS;
+        DOCUMENTS,
+        /** Compares state and store, mends, and looks at the documents whose chunks were damaged. */
+        REPAIR;
 
         /** The form in the state and in JSON. */
         public String text() {
@@ -49,7 +52,7 @@ public record PassRequest(Kind kind, String trigger, long approvedDeletions, Set
 
     /** Whether what its listing doesn't have is gone. */
     public boolean listsEverything() {
-        return kind != Kind.DOCUMENTS;
+        return kind != Kind.DOCUMENTS && kind != Kind.REPAIR;
     }
 
     /** One request in the place of this and a later one, where one pass can answer both. */

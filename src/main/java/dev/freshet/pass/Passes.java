@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +31,7 @@ public final class Passes {
     private final PassRecords records;
     private final UnaryOperator<String> recipeOf;
     private final Ending ending;
+    private final Preparation preparation;
     private final Clock clock;
     private final Map<String, Slot> slots = new ConcurrentHashMap<>();
     private volatile boolean stopping;
@@ -42,6 +42,7 @@ public final class Passes {
      * @param recipeOf recipe in force, by source
      * @param arrivals tells moved documents from lost ones
      * @param delete sends a deletion down the pipeline and returns when it is done
+     * @param preparation what is done before a pass looks at its source
      */
     public Passes(
             Documents documents,
@@ -50,11 +51,13 @@ public final class Passes {
             UnaryOperator<String> recipeOf,
             Arrivals arrivals,
             BiConsumer<Pass, DocumentKey> delete,
+            Preparation preparation,
             Clock clock) {
         this.documents = documents;
         this.records = records;
         this.recipeOf = recipeOf;
         this.ending = new Ending(documents, records, guard, arrivals, delete);
+        this.preparation = preparation;
         this.clock = clock;
     }
 
@@ -97,14 +100,27 @@ public final class Passes {
 
     /** Number of passes over a source that were asked for and have not begun. */
     public int waiting(String source) {
-        Slot slot = slot(source);
-        synchronized (slot) {
-            return slot.wishes.size();
-        }
+        return slot(source).waiting();
     }
 
     /** Begins the pass that was asked for first; empty where one is running already, or none was asked for. */
     public Optional<Pass> begin(String source) {
+        return beginNext(source).filter(this::isPrepared);
+    }
+
+    /** A pass that can't be prepared ends as failed. */
+    private boolean isPrepared(Pass pass) {
+        try {
+            pass.turnTo(preparation.before(pass));
+            return true;
+        } catch (RuntimeException | Error e) {
+            LOG.debug("Run {} could not be prepared", pass.run(), e);
+            end(pass, Ending.failed(e));
+            return false;
+        }
+    }
+
+    private Optional<Pass> beginNext(String source) {
         Slot slot = slot(source);
         synchronized (slot) {
             if (slot.running != null || slot.wishes.isEmpty()) {
@@ -129,22 +145,14 @@ public final class Passes {
         Instant now = clock.instant();
         records.start(wish.run(), now);
         if (!records.arePlans()) {
-            LOG.info(
-                    "Run {} of {} began ({}, {}).",
-                    wish.run(),
-                    source,
-                    request.kind().text(),
-                    request.trigger());
+            Messages.logBegin(wish.run(), source, request);
         }
         return new Running(new Pass(wish.run(), source, request, recipe, lastKnownId), now, wish.done());
     }
 
     /** The pass that runs over a source. */
     public Optional<Pass> active(String source) {
-        Slot slot = slot(source);
-        synchronized (slot) {
-            return Optional.ofNullable(slot.running).map(Running::pass);
-        }
+        return slot(source).running().map(Running::pass);
     }
 
     /** All passes that run. */
@@ -219,31 +227,20 @@ public final class Passes {
             done = running.done();
             Counts counts = pass.counts(end.held());
             Run run = records.end(pass, end.status(), counts, end.message(), running.startedAt(), clock.instant());
-            free(pass);
+            slot(pass.source()).free();
             if (!records.arePlans()) {
                 Messages.log(run);
             }
             done.complete(run);
             return run;
         } catch (RuntimeException | Error e) {
-            free(pass);
+            slot(pass.source()).free();
             done.completeExceptionally(e);
             throw e;
         }
     }
 
     private Running running(Pass pass) {
-        Slot slot = slot(pass.source());
-        synchronized (slot) {
-            return Objects.requireNonNull(slot.running, "the pass has ended already");
-        }
-    }
-
-    private void free(Pass pass) {
-        Slot slot = slot(pass.source());
-        synchronized (slot) {
-            slot.running = null;
-            slot.notifyAll();
-        }
+        return slot(pass.source()).running().orElseThrow(() -> new IllegalStateException("the pass has ended already"));
     }
 }

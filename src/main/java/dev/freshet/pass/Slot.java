@@ -35,6 +35,20 @@ final class Slot {
         return wish;
     }
 
+    /** Frees the source for the next pass. */
+    synchronized void free() {
+        running = null;
+        notifyAll();
+    }
+
+    synchronized int waiting() {
+        return wishes.size();
+    }
+
+    synchronized Optional<Running> running() {
+        return Optional.ofNullable(running);
+    }
+
     /** Waits until nothing runs; false where that didn't come before this moment of {@link System#nanoTime}. */
     synchronized boolean awaitIdle(long until) throws InterruptedException {
         while (running != null) {

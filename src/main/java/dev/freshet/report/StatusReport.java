@@ -6,7 +6,6 @@ import dev.freshet.state.Sources;
 import dev.freshet.state.Sources.SourceFigures;
 import dev.freshet.state.Times;
 import dev.freshet.store.StoreCounts;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -62,7 +61,7 @@ public record StatusReport(
                     source.failed(),
                     source.quarantined(),
                     Times.format(complete),
-                    complete == null ? null : Duration.between(complete, now).toSeconds(),
+                    complete == null ? null : Times.between(complete, now).toSeconds(),
                     runs.lastEnded(source.id()).map(SyncReport.RunLine::of).orElse(null));
         }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.freshet.state.Runs.Counts;
 import dev.freshet.state.Runs.Run;
 import dev.freshet.state.Runs.RunStatus;
+import dev.freshet.state.Times;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -84,6 +85,6 @@ public record SyncReport(String status, List<RunLine> runs, Totals totals) {
     }
 
     public static Duration duration(Run run) {
-        return Duration.between(run.startedAt(), Objects.requireNonNull(run.completedAt()));
+        return Times.between(run.startedAt(), Objects.requireNonNull(run.completedAt()));
     }
 }

@@ -6,6 +6,7 @@ import dev.freshet.pass.Passes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The running service, as its HTTP interface, its health and its alerts see it. Safe for many threads. */
@@ -37,6 +38,9 @@ public interface Running {
 
     /** Whether changes of a source are noticed as they happen. */
     boolean isWatched(String source);
+
+    /** What was found wrong with the store, by source, in words; until a later look finds it well. */
+    Map<String, String> damages();
 
     /** What is wrong with files in {@code routes/}, while their last good version runs. */
     List<Problem> problems();

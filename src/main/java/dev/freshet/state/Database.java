@@ -8,6 +8,7 @@ import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -28,7 +29,7 @@ import org.sqlite.SQLiteDataSource;
 public final class Database implements AutoCloseable {
 
     /** Number of the newest migration below {@code state/} in the resources. */
-    static final int SCHEMA_VERSION = 3;
+    static final int SCHEMA_VERSION = 4;
 
     private static final int BUSY_TIMEOUT_MS = 30_000;
 
@@ -37,6 +38,9 @@ public final class Database implements AutoCloseable {
     private final Handle writer;
     private final ReentrantLock writing = new ReentrantLock();
     private final BlockingDeque<Handle> idleReaders = new LinkedBlockingDeque<>();
+
+    @SuppressWarnings("ThreadLocalUsage") // one for each database
+    private final ThreadLocal<@Nullable Handle> moment = new ThreadLocal<>();
 
     private Database(Path file) {
         this.readSource = dataSource(file, true);
@@ -55,6 +59,7 @@ public final class Database implements AutoCloseable {
         if (folder != null && !Files.isDirectory(folder)) {
             PrivateFolder.make(folder);
         }
+        refuseNewer(file);
         try {
             Database database = new Database(file);
             if (database.schemaVersion() != SCHEMA_VERSION) {
@@ -63,6 +68,27 @@ public final class Database implements AutoCloseable {
             return database;
         } catch (FlywayException | JdbiException e) {
             throw DatabaseException.of(file, e);
+        }
+    }
+
+    /** Looks without touching: opening for writing would change the file. */
+    private static void refuseNewer(Path file) {
+        if (!Files.exists(file)) {
+            return;
+        }
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setBusyTimeout(BUSY_TIMEOUT_MS);
+        int form;
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+        try (Handle looking = Jdbi.create(source).open()) {
+            form = looking.createQuery("PRAGMA user_version").mapTo(int.class).one();
+        } catch (JdbiException e) {
+            throw DatabaseException.of(file, e);
+        }
+        if (form > SCHEMA_VERSION) {
+            throw DatabaseException.ofNewer(file, form, SCHEMA_VERSION);
         }
     }
 
@@ -122,12 +148,31 @@ public final class Database implements AutoCloseable {
         if (writing.isHeldByCurrentThread()) {
             return work.apply(writer);
         }
+        Handle fixed = moment.get();
+        if (fixed != null) {
+            return work.apply(fixed);
+        }
         Handle idle = idleReaders.pollFirst();
         Handle reader = idle == null ? openReader() : idle;
         try {
             return work.apply(reader);
         } finally {
             idleReaders.addFirst(reader);
+        }
+    }
+
+    /** Runs reads that see one commit, all of them and those they call, however long they take. */
+    public <T extends @Nullable Object> T atOneMoment(Supplier<T> reads) {
+        if (writing.isHeldByCurrentThread() || moment.get() != null) {
+            return reads.get();
+        }
+        try (Handle reader = openReader()) {
+            return reader.inTransaction(transaction -> {
+                moment.set(transaction);
+                return reads.get();
+            });
+        } finally {
+            moment.remove();
         }
     }
 

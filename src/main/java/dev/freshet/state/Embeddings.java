@@ -4,7 +4,9 @@ import dev.freshet.document.Vectors;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** Vectors by model and checksum of the text, so that renames, moves and reverts embed nothing. */
@@ -43,7 +45,7 @@ public final class Embeddings {
         }
         handle.createQuery("SELECT checksum, vector FROM embeddings WHERE model = :model AND checksum IN (<checksums>)")
                 .bind("model", model)
-                .bindList("checksums", java.util.List.copyOf(checksums))
+                .bindList("checksums", List.copyOf(checksums))
                 .map((row, context) -> found.put(row.getString(1), Vectors.decode(row.getBytes(2))))
                 .list();
     }
@@ -60,6 +62,21 @@ public final class Embeddings {
                     (checksum, vector) -> batch.add(model, checksum, Vectors.encode(vector), Times.format(now)));
             batch.execute();
         });
+    }
+
+    /** Names of the models that any vector is known of. */
+    public List<String> models() {
+        return database.read(handle -> handle.createQuery("SELECT DISTINCT model FROM embeddings ORDER BY model")
+                .mapTo(String.class)
+                .list());
+    }
+
+    /** Lengths of the vectors that are known. Reads all of them. */
+    public Set<Integer> dimensions() {
+        return database.read(handle ->
+                Set.copyOf(handle.createQuery("SELECT DISTINCT length(vector) / " + Float.BYTES + " FROM embeddings")
+                        .mapTo(Integer.class)
+                        .list()));
     }
 
     /**

@@ -56,7 +56,7 @@ public final class Runs {
     /**
      * One pass.
      *
-     * @param kind {@code sync}, {@code full}, {@code rebuild} or {@code documents}
+     * @param kind {@code sync}, {@code full}, {@code rebuild}, {@code documents} or {@code repair}
      * @param trigger who asked: {@code schedule}, {@code cli}, …
      * @param startedAt while it waits, when it was asked for
      * @param message the error, or a remark; null where all is well
@@ -85,10 +85,18 @@ public final class Runs {
                         .one());
     }
 
-    /** Notes that a waiting run begins. */
+    /** Notes that a waiting run begins. One of its source that is open still is one whose end could not be written. */
     public void start(long id, Instant now) {
-        database.writing(handle -> handle.execute(
-                "UPDATE ingestion_runs SET status = 'running', started_at = ? WHERE id = ?", Times.format(now), id));
+        database.writing(handle -> {
+            handle.execute(
+                    "UPDATE ingestion_runs SET status = 'interrupted', completed_at = ?,"
+                            + " message = 'Its end could not be written down.' WHERE status = 'running'"
+                            + " AND source = (SELECT source FROM ingestion_runs WHERE id = ?)",
+                    Times.format(now),
+                    id);
+            handle.execute(
+                    "UPDATE ingestion_runs SET status = 'running', started_at = ? WHERE id = ?", Times.format(now), id);
+        });
     }
 
     /** Closes a run. */
@@ -146,7 +154,7 @@ public final class Runs {
     /** The newest run of a source that was to see all of it and has ended, however. */
     public Optional<Run> lastEndedPass(String source) {
         return database.read(handle -> handle.createQuery(SELECT
-                        + "WHERE source = :source AND completed_at IS NOT NULL AND kind <> 'documents'"
+                        + "WHERE source = :source AND completed_at IS NOT NULL AND kind NOT IN ('documents', 'repair')"
                         + " ORDER BY id DESC LIMIT 1")
                 .bind("source", source)
                 .map((row, context) -> run(row))
@@ -174,8 +182,9 @@ public final class Runs {
 
     /** The oldest run of a source that is known and saw all of it. */
     public Optional<Run> firstCompleted(String source) {
-        return database.read(handle -> handle.createQuery(SELECT
-                        + "WHERE source = :source AND status = 'completed' AND kind <> 'documents' ORDER BY id LIMIT 1")
+        return database.read(handle -> handle.createQuery(
+                        SELECT
+                                + "WHERE source = :source AND status = 'completed' AND kind NOT IN ('documents', 'repair') ORDER BY id LIMIT 1")
                 .bind("source", source)
                 .map((row, context) -> run(row))
                 .findOne());
@@ -183,8 +192,8 @@ public final class Runs {
 
     /** The newest run of any source that saw all of it. */
     public Optional<Run> lastCompleted() {
-        return database.read(handle -> handle.createQuery(
-                        SELECT + "WHERE status = 'completed' AND kind <> 'documents' ORDER BY id DESC LIMIT 1")
+        return database.read(handle -> handle.createQuery(SELECT
+                        + "WHERE status = 'completed' AND kind NOT IN ('documents', 'repair') ORDER BY id DESC LIMIT 1")
                 .map((row, context) -> run(row))
                 .findOne());
     }

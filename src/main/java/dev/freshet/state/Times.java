@@ -1,5 +1,6 @@
 package dev.freshet.state;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -22,5 +23,11 @@ public final class Times {
 
     public static @Nullable Instant parse(@Nullable String text) {
         return text == null ? null : OffsetDateTime.parse(text).toInstant();
+    }
+
+    /** From one moment to a later one; zero where the clock was set back in between. */
+    public static Duration between(Instant from, Instant to) {
+        Duration passed = Duration.between(from, to);
+        return passed.isNegative() ? Duration.ZERO : passed;
     }
 }

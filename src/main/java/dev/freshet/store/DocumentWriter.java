@@ -2,16 +2,17 @@ package dev.freshet.store;
 
 import dev.freshet.document.Chunk;
 import dev.freshet.document.DocumentKey;
-import dev.freshet.document.DocumentVersion;
 import dev.freshet.document.EmbeddedDocument;
+import dev.freshet.state.ChunksInDoubt;
+import dev.freshet.state.Database;
 import dev.freshet.state.Documents;
 import dev.freshet.state.Embeddings;
 import dev.freshet.state.Intents;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -24,54 +25,89 @@ public final class DocumentWriter {
     private final VectorStore store;
     private final Documents documents;
     private final Intents intents;
+    private final ChunksInDoubt doubts;
     private final Embeddings embeddings;
     private final String model;
     private final Clock clock;
+    private final WriteOrder order;
+    private final DocumentRemoval removal;
 
     /**
      * Makes a writer.
      *
+     * @param state what is known of the documents
      * @param model name under which vectors are remembered
      */
-    public DocumentWriter(
-            VectorStore store, Documents documents, Intents intents, Embeddings embeddings, String model, Clock clock) {
+    public DocumentWriter(Database state, VectorStore store, String model, Clock clock) {
         this.store = store;
-        this.documents = documents;
-        this.intents = intents;
-        this.embeddings = embeddings;
+        this.documents = new Documents(state);
+        this.intents = new Intents(state);
+        this.doubts = new ChunksInDoubt(state);
+        this.embeddings = new Embeddings(state);
         this.model = model;
         this.clock = clock;
+        this.order = new WriteOrder(state, store);
+        this.removal = new DocumentRemoval(state, store);
     }
 
     /** Makes the store hold exactly the chunks of this document. */
     public EmbeddedDocument store(EmbeddedDocument document) {
-        DocumentVersion version = document.version();
-        store.atomically(() -> {
-            Map<UUID, String> held = documents.chunks(version.key());
-            List<Chunk> fresh = new ArrayList<>();
-            List<Chunk> kept = new ArrayList<>();
-            Map<UUID, String> stale = new HashMap<>(held);
-            for (Chunk chunk : document.chunks()) {
-                stale.remove(chunk.id());
-                boolean hasVector = document.vectors().containsKey(chunk.checksum());
-                (hasVector || !held.containsKey(chunk.id()) ? fresh : kept).add(chunk);
-            }
-            store.upsert(version, fresh, document.vectors());
-            store.describe(version, kept);
-            store.remove(version.key(), stale.keySet());
-            documents.indexed(version, document.chunks(), clock.instant());
-            embeddings.remember(model, document.vectors(), clock.instant());
-            intents.clear(version.key());
-        });
+        Difference difference = difference(document);
+        order.run(() -> note(document, difference), () -> difference.writeTo(store), () -> commit(document));
         return document;
     }
 
     /** Removes a document from store and state. */
     public void forget(DocumentKey key) {
-        store.atomically(() -> {
-            store.remove(key, documents.chunks(key).keySet());
-            documents.remove(key);
-            intents.clear(key);
-        });
+        removal.remove(List.of(key));
+    }
+
+    private Difference difference(EmbeddedDocument document) {
+        DocumentKey key = document.version().key();
+        Set<UUID> held = documents.chunks(key).keySet();
+        Set<UUID> stale = new HashSet<>(held);
+        stale.addAll(doubts.of(key));
+        List<Chunk> fresh = new ArrayList<>();
+        List<Chunk> kept = new ArrayList<>();
+        for (Chunk chunk : document.chunks()) {
+            stale.remove(chunk.id());
+            boolean hasVector = document.vectors().containsKey(chunk.checksum());
+            (hasVector || !held.contains(chunk.id()) ? fresh : kept).add(chunk);
+        }
+        return new Difference(document, fresh, kept, stale);
+    }
+
+    /** The vectors are remembered at once: what a crash leaves undone costs no embedding again. */
+    private void note(EmbeddedDocument document, Difference difference) {
+        doubts.note(document.version().key(), difference.touched());
+        embeddings.remember(model, document.vectors(), clock.instant());
+    }
+
+    private void commit(EmbeddedDocument document) {
+        DocumentKey key = document.version().key();
+        documents.indexed(document.version(), document.chunks(), clock.instant());
+        embeddings.remember(model, document.vectors(), clock.instant());
+        doubts.clear(key);
+        intents.clear(key);
+    }
+
+    /**
+     * What the store lacks, what is to be described anew, and what is to go.
+     *
+     * @param stale ids that the state knows, or has in doubt, and the document no longer has
+     */
+    private record Difference(EmbeddedDocument document, List<Chunk> fresh, List<Chunk> kept, Set<UUID> stale) {
+
+        void writeTo(VectorStore store) {
+            store.upsert(document.version(), fresh, document.vectors());
+            store.describe(document.version(), kept);
+            store.remove(document.version().key(), stale);
+        }
+
+        Set<UUID> touched() {
+            Set<UUID> ids = new HashSet<>(stale);
+            fresh.forEach(chunk -> ids.add(chunk.id()));
+            return ids;
+        }
     }
 }

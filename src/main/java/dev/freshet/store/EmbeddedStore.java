@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -23,7 +24,7 @@ public final class EmbeddedStore implements VectorStore {
             "SELECT source, count(DISTINCT document), count(*) FROM store_chunks GROUP BY source";
 
     private final Database database;
-    private final VectorIndex index = new VectorIndex();
+    private volatile VectorIndex index = new VectorIndex();
 
     public EmbeddedStore(Database database) {
         this.database = database;
@@ -45,8 +46,8 @@ public final class EmbeddedStore implements VectorStore {
     }
 
     @Override
-    public void atomically(Runnable writesAndCommit) {
-        database.writing(handle -> writesAndCommit.run());
+    public boolean isInState() {
+        return true;
     }
 
     @Override
@@ -77,6 +78,28 @@ public final class EmbeddedStore implements VectorStore {
                     .list();
             return StoreCounts.of(bySource);
         });
+    }
+
+    @Override
+    public List<StoredChunk> page(String after, int limit) {
+        return database.read(handle -> Inspection.page(handle, after, limit));
+    }
+
+    @Override
+    public <T> T atOneMoment(Supplier<T> reads) {
+        return database.atOneMoment(reads);
+    }
+
+    @Override
+    public List<String> flaws() {
+        return database.read(Inspection::flaws);
+    }
+
+    /** Whoever changed rows behind our back left the revision as it was, so the vectors in memory count for nothing. */
+    @Override
+    public void mend() {
+        database.writing(Inspection::mend);
+        index = new VectorIndex();
     }
 
     private void writing(RowWork work) {

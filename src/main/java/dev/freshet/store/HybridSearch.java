@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** One search inside one read transaction: both halves, their fusion, and the rows to show. */
@@ -56,7 +57,7 @@ final class HybridSearch {
                 // with all that tie with the last, so that the chunk id decides who stays
                 if (row.getValue() >= last) {
                     select.setLong(1, row.getKey());
-                    hits.add(hit(select, row.getValue()));
+                    hit(select, row.getValue()).ifPresent(hits::add);
                 }
             }
         }
@@ -64,10 +65,13 @@ final class HybridSearch {
         return List.copyOf(hits.subList(0, Math.min(limit, hits.size())));
     }
 
-    private static SearchHit hit(PreparedStatement select, double score) throws SQLException {
+    /** Empty for a row that was removed behind our back. */
+    private static Optional<SearchHit> hit(PreparedStatement select, double score) throws SQLException {
         try (ResultSet row = select.executeQuery()) {
-            row.next();
-            return new SearchHit(
+            if (!row.next()) {
+                return Optional.empty();
+            }
+            return Optional.of(new SearchHit(
                     new DocumentKey(row.getString(1), row.getString(2)),
                     row.getString(3),
                     row.getString(4),
@@ -76,7 +80,7 @@ final class HybridSearch {
                     row.getString(6),
                     row.getString(7),
                     row.getInt(8),
-                    MetadataJson.toMap(row.getString(9)));
+                    MetadataJson.toMap(row.getString(9))));
         }
     }
 }

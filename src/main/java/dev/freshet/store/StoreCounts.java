@@ -8,7 +8,8 @@ public record StoreCounts(long documents, long chunks, SortedMap<String, OfSourc
     /** What a store holds of one source. */
     public record OfSource(long documents, long chunks) {}
 
-    static StoreCounts of(SortedMap<String, OfSource> bySource) {
+    /** Sums up. */
+    public static StoreCounts of(SortedMap<String, OfSource> bySource) {
         long documents =
                 bySource.values().stream().mapToLong(OfSource::documents).sum();
         long chunks = bySource.values().stream().mapToLong(OfSource::chunks).sum();

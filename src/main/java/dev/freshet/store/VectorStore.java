@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Where chunks and their vectors live. Every write may be repeated without harm: ids are ours and deterministic. Safe for
@@ -30,14 +31,39 @@ public interface VectorStore {
     /** The best chunks for a query, best first. */
     List<SearchHit> search(SearchQuery query);
 
-    /** Documents and chunks that Freshet keeps here, in all and by source. */
+    /** Documents and chunks that Freshet keeps here, in all and by source. Cheap: it is asked before every pass. */
     StoreCounts counts();
 
     /**
-     * Runs the store's writes together with the state's commit: as one transaction where both live in one database, one
-     * after the other elsewhere.
+     * Everything that is stored, others' data in a shared store included, a page at a time: up to {@code limit} chunks in
+     * the order of their ids as text. A chunk that is there all the while is in exactly one page, whatever is written
+     * meanwhile; fewer than {@code limit} chunks are the last page.
+     *
+     * @param after only ids behind this one; empty = from the first
      */
-    default void atomically(Runnable writesAndCommit) {
-        writesAndCommit.run();
+    List<StoredChunk> page(String after, int limit);
+
+    /**
+     * Runs reads of store and state that must fit together: at one moment where both live in one database, as they come
+     * elsewhere.
+     */
+    default <T> T atOneMoment(Supplier<T> reads) {
+        return reads.get();
+    }
+
+    /**
+     * What is wrong inside the store although its chunks are there, such as an index that disagrees with them: a sentence
+     * each. Only looks.
+     */
+    default List<String> flaws() {
+        return List.of();
+    }
+
+    /** Makes anew what the store derives from its chunks, and has readers that keep a copy look at everything again. */
+    default void mend() {}
+
+    /** Whether it lives in the state's database, so that its writes join the state's transaction and are undone with it. */
+    default boolean isInState() {
+        return false;
     }
 }

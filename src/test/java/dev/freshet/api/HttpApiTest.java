@@ -67,6 +67,52 @@ class HttpApiTest {
     }
 
     @Test
+    void verify_compares_and_repairs_while_the_service_runs() {
+        JsonNode equal = json(service.post("/verify", ""));
+        home.store().execute("DELETE FROM store_chunks");
+        HttpResponse<String> diverged = service.post("/verify", "{\"source\": \"docs\"}");
+        JsonNode repair = json(service.post("/verify?wait=true", "{\"source\": \"docs\", \"repair\": true}"));
+
+        assertThat(equal.path("status").asText()).isEqualTo("equal");
+        assertThat(equal.path("chunks").asInt()).isPositive();
+        assertThat(diverged.statusCode()).isEqualTo(200);
+        assertThat(json(diverged).path("status").asText()).isEqualTo("diverged");
+        assertThat(json(diverged).path("missing").asInt())
+                .isEqualTo(equal.path("chunks").asInt());
+        assertThat(json(diverged).at("/divergences/0/reason").asText()).isEqualTo("is not in the store");
+        assertThat(repair.at("/runs/0/status").asText()).isEqualTo("completed");
+        assertThat(repair.at("/runs/0/updated").asInt()).isEqualTo(3);
+        assertThat(json(service.post("/verify", "{}")).path("status").asText()).isEqualTo("equal");
+        refused(service.post("/verify", "{\"source\": \"nowhere\"}"), 404, "There is no source 'nowhere'.");
+        refused(service.post("/verify", "{\"fix\": true}"), 400, "unknown field 'fix'");
+    }
+
+    @Test
+    void a_store_that_was_emptied_is_an_issue_until_a_pass_has_mended_it_and_was_told_of() {
+        home.store().execute("DELETE FROM store_chunks");
+        json(service.post("/webhook/ingest?wait=true", ""));
+
+        HttpResponse<String> health = service.get("/health");
+        json(service.post("/webhook/ingest?wait=true", ""));
+
+        assertThat(health.statusCode()).isEqualTo(503);
+        assertThat(json(health).at("/issues/0").asText()).contains("The store holds 0 chunks of docs");
+        assertThat(service.get("/health").statusCode()).isEqualTo(200);
+        assertThat(json(service.post("/verify", "")).path("status").asText()).isEqualTo("equal");
+    }
+
+    @Test
+    void an_open_search_finds_what_a_repair_brought_back() {
+        String before = service.get("/search?q=note").body();
+        home.store().execute("DELETE FROM store_chunks WHERE document IN (SELECT min(document) FROM store_chunks)");
+        assertThat(service.get("/search?q=note").statusCode()).isEqualTo(200);
+
+        json(service.post("/verify?wait=true", "{\"repair\": true}"));
+
+        assertThat(service.get("/search?q=note").body()).isEqualTo(before);
+    }
+
+    @Test
     void status_is_that_of_the_command_and_what_only_a_service_knows() throws IOException {
         JsonNode status = status();
 

@@ -67,14 +67,11 @@ class PipelineRoutesTest extends CamelTestSupport {
         Clock clock = Clock.systemUTC();
         RetryPolicy retry = new RetryPolicy(1, Duration.ofSeconds(1), Duration.ofSeconds(1));
         registry.bind("indexedDocuments", new IndexedDocuments());
-        registry.bind("detection", new Detection(documents, intents::note, clock));
+        registry.bind("detection", new Detection(documents, intents::note, 1L << 20, clock));
         registry.bind("extractor", new Extractor());
         registry.bind("chunker", new Chunker(embedder.tokenizer(), new ChunkOptions(256, 32)));
         registry.bind("embedding", new Embedding(embedder, documents, embeddings));
-        registry.bind(
-                "writer",
-                new DocumentWriter(
-                        new EmbeddedStore(database), documents, intents, embeddings, embedder.model(), clock));
+        registry.bind("writer", new DocumentWriter(database, new EmbeddedStore(database), embedder.model(), clock));
         registry.bind("outcome", new Outcome(documents, intents, retry, clock, PassListener.NONE));
     }
 

@@ -9,6 +9,7 @@ import dev.freshet.document.DocumentKey;
 import dev.freshet.document.DocumentVersion;
 import dev.freshet.store.SearchHit;
 import dev.freshet.store.SearchQuery;
+import dev.freshet.store.StoredChunk;
 import dev.freshet.store.VectorStore;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -246,6 +247,70 @@ public abstract class VectorStoreContract {
         upsert(version(GUIDE, null, Map.of("long", value)), chunk(GUIDE, 0, "Restart the pump"));
 
         assertThat(find("pump", 5, Set.of(), Map.of("long", value))).hasSize(1);
+    }
+
+    @Test
+    void everything_comes_once_in_pages_in_the_order_of_ids() {
+        List<Chunk> chunks = IntStream.range(0, 25)
+                .mapToObj(i -> chunk(GUIDE, i, "Part number " + i))
+                .toList();
+        store.upsert(version(GUIDE), chunks, vectors(chunks));
+
+        List<StoredChunk> all = new ArrayList<>();
+        List<StoredChunk> page = store.page("", 10);
+        while (!page.isEmpty()) {
+            all.addAll(page);
+            page = store.page(page.get(page.size() - 1).id(), 10);
+        }
+
+        assertThat(all)
+                .extracting(StoredChunk::id)
+                .containsExactlyElementsOf(chunks.stream()
+                        .map(chunk -> chunk.id().toString())
+                        .sorted()
+                        .toList());
+        assertThat(store.page(all.get(4).id(), 3))
+                .extracting(StoredChunk::id)
+                .containsExactly(all.get(5).id(), all.get(6).id(), all.get(7).id());
+        assertThat(store.page(all.get(24).id(), 3)).isEmpty();
+    }
+
+    @Test
+    void a_page_has_all_that_a_comparison_needs() {
+        Chunk chunk = chunk(GUIDE, 3, "Größe of the pump 👩‍🚒");
+        upsert(version(GUIDE, "The guide", Map.of()), chunk);
+
+        StoredChunk stored = store.page("", 2).get(0);
+
+        assertThat(stored.document()).isEqualTo(GUIDE);
+        assertThat(stored.ordinal()).isEqualTo(3);
+        assertThat(stored.title()).isEqualTo("The guide");
+        assertThat(stored.url()).isEqualTo("https://example.org/guide.md");
+        assertThat(stored.checksum()).isEqualTo(checksum(chunk.embeddedText()));
+        assertThat(stored.vector()).isEqualTo(vector(chunk.checksum()));
+    }
+
+    @Test
+    void what_was_there_all_the_while_is_in_one_page_whatever_is_written_between_pages() {
+        List<Chunk> chunks = IntStream.range(0, 20)
+                .mapToObj(i -> chunk(GUIDE, i, "Part number " + i))
+                .sorted(Comparator.comparing(chunk -> chunk.id().toString()))
+                .toList();
+        store.upsert(version(GUIDE), chunks, vectors(chunks));
+
+        List<StoredChunk> first = store.page("", 10);
+        store.remove(GUIDE, List.of(chunks.get(3).id(), chunks.get(15).id()));
+        List<Chunk> added = List.of(chunk(GUIDE, 30, "Added"), chunk(GUIDE, 31, "Added, too"));
+        store.upsert(version(GUIDE), added, vectors(added));
+        List<String> second =
+                store.page(first.get(9).id(), 20).stream().map(StoredChunk::id).toList();
+
+        assertThat(second)
+                .containsAll(chunks.subList(10, 20).stream()
+                        .filter(chunk -> !chunk.equals(chunks.get(15)))
+                        .map(chunk -> chunk.id().toString())
+                        .toList())
+                .doesNotContainAnyElementsOf(first.stream().map(StoredChunk::id).toList());
     }
 
     protected List<SearchHit> find(String text, int limit) {

@@ -43,7 +43,9 @@ class ExtractorTest {
 
         assertThatThrownBy(() -> new Extractor(100).extract(document))
                 .isInstanceOf(ExtractionException.class)
-                .hasMessage("has more text than the limit of 100 characters; split it, or exclude it");
+                .hasMessage(
+                        "has more text than the 100 characters of freshet.extract.max-text; split it, raise the option,"
+                                + " or exclude the document");
     }
 
     @Test

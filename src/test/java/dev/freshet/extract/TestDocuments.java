@@ -10,12 +10,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The documents in {@code src/test/resources/documents} and what the extractor makes of them. */
-final class TestDocuments {
+public final class TestDocuments {
 
     private static final Extractor EXTRACTOR = new Extractor();
 
@@ -23,6 +26,15 @@ final class TestDocuments {
 
     static ExtractedDocument extracted(String name) {
         return EXTRACTOR.extract(document(name, bytes(name)));
+    }
+
+    /** The names of all. */
+    public static List<String> names() {
+        try (Stream<Path> files = Files.list(Path.of("src/test/resources/documents"))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static List<Block> blocks(String name) {
@@ -37,7 +49,8 @@ final class TestDocuments {
         return extracted(name, text).blocks();
     }
 
-    static SourceDocument document(String name, byte[] bytes) {
+    /** A document of source {@code docs}. */
+    public static SourceDocument document(String name, byte[] bytes) {
         Content content = new Content(bytes);
         DocumentVersion version = new DocumentVersion(
                 new DocumentKey("docs", name),
@@ -52,7 +65,8 @@ final class TestDocuments {
         return new SourceDocument(version, content);
     }
 
-    static byte[] bytes(String name) {
+    /** The bytes of one of them. */
+    public static byte[] bytes(String name) {
         try (InputStream stream =
                 Objects.requireNonNull(TestDocuments.class.getResourceAsStream("/documents/" + name), name)) {
             return stream.readAllBytes();

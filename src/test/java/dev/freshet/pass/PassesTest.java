@@ -75,6 +75,7 @@ class PassesTest {
                 source -> "recipe",
                 (pass, gone) -> gone.document().startsWith("moved"),
                 deletion,
+                Preparation.NONE,
                 Clock.systemUTC());
     }
 

@@ -92,7 +92,8 @@ class RouteRightsTest {
     @Test
     void what_a_home_allows_may_be_used() throws IOException {
         Path target = folder.resolve("written");
-        TestHome home = home("wireTap: { uri: \"file:" + target + "\" }").option("freshet.routes.allow", "component:file");
+        TestHome home =
+                home("wireTap: { uri: \"file:" + target + "\" }").option("freshet.routes.allow", "component:file");
 
         home.sync();
 

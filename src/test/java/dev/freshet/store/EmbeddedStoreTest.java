@@ -79,7 +79,7 @@ class EmbeddedStoreTest extends VectorStoreContract {
     void a_write_that_was_undone_is_never_found() {
         put(GUIDE, "Restart the pump");
 
-        assertThatThrownBy(() -> store.atomically(() -> {
+        assertThatThrownBy(() -> database.writing(handle -> {
                     put(GUIDE, "Open the valve");
                     assertThat(search("valve", 5)).hasSize(2);
                     throw new IllegalStateException("half-way");
@@ -248,7 +248,7 @@ class EmbeddedStoreTest extends VectorStoreContract {
     }
 
     private void replace(int version, int parts) {
-        store.atomically(() -> {
+        database.writing(handle -> {
             List<Chunk> added = chunks(GUIDE, texts(version, parts));
             store.upsert(version(GUIDE, "Title " + version, Map.of()), added, vectors(added));
             store.remove(

@@ -65,6 +65,11 @@ public final class StoreContents {
         return rows("SELECT document FROM documents WHERE checksum IS NOT NULL ORDER BY document");
     }
 
+    /** The rows of a query of one column. */
+    public List<String> column(String sql) {
+        return rows(sql);
+    }
+
     /** One number. */
     public long number(String sql) {
         return Long.parseLong(rows(sql).get(0));

@@ -15,6 +15,7 @@ import dev.freshet.state.Documents.Failure;
 import dev.freshet.state.Runs.Run;
 import dev.freshet.store.Search;
 import dev.freshet.store.SearchHit;
+import dev.freshet.verify.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -39,6 +40,8 @@ public final class TestHome {
     public static final PassRequest SYNC = new PassRequest(Kind.SYNC, "test", 0);
     public static final PassRequest FULL = new PassRequest(Kind.FULL, "test", 0);
     public static final PassRequest REBUILD = new PassRequest(Kind.REBUILD, "test", 0);
+
+    public static final PassRequest REPAIR = new PassRequest(Kind.REPAIR, "test", 0);
 
     private static final int LONGEST_SYNC_SECONDS = 60;
 
@@ -200,6 +203,13 @@ public final class TestHome {
                         freshet.pass(source.id(), request).done().orTimeout(LONGEST_SYNC_SECONDS, TimeUnit.SECONDS))
                 .toList();
         return pending.stream().map(CompletableFuture::join).toList();
+    }
+
+    /** Compares state and store, as {@code freshet verify} does. */
+    public Verdict verify() {
+        try (Memory memory = Memory.forReading(home)) {
+            return memory.verification().compare(Set.of());
+        }
     }
 
     /** What status shows of documents that failed. */

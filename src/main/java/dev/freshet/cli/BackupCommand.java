@@ -1,0 +1,45 @@
+package dev.freshet.cli;
+
+import dev.freshet.Memory;
+import dev.freshet.report.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code freshet backup}. */
+@Command(
+        name = "backup",
+        description =
+                "Copies state and store into one file, while Freshet runs too. The copy is checked; a file that exists"
+                        + " is left as it is.")
+final class BackupCommand extends HomeCommand {
+
+    @Parameters(paramLabel = "FILE", description = "The copy. It must not exist yet.")
+    @SuppressWarnings("NullAway.Init")
+    private Path file;
+
+    /** What {@code backup --json} prints. */
+    record Report(String file, long bytes) {}
+
+    @Override
+    public Integer call() {
+        Logging.quiet();
+        Path home = freshet.home();
+        Path copy = file.toAbsolutePath().normalize();
+        if (!Memory.exists(home)) {
+            throw new UsageException("There is nothing to back up: " + home + " has no data yet.");
+        }
+        if (Files.exists(copy)) {
+            throw new UsageException(copy + " is there already, and was left as it is. Give the backup another name.");
+        }
+        Report report = new Report(copy.toString(), Memory.backup(home, copy));
+        if (freshet.json) {
+            Json.print(out(), report);
+        } else {
+            out().println("Wrote " + report.file() + ", " + report.bytes() / 1_000_000 + " MB, and checked it.");
+            out().flush();
+        }
+        return ExitCode.OK;
+    }
+}

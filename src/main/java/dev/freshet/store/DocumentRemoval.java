@@ -1,0 +1,80 @@
+package dev.freshet.store;
+
+import dev.freshet.document.DocumentKey;
+import dev.freshet.document.Status;
+import dev.freshet.state.ChunksInDoubt;
+import dev.freshet.state.Database;
+import dev.freshet.state.Documents;
+import dev.freshet.state.Intents;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** Removes documents from store and state, with all their chunks and whatever a write that was cut short left of them. */
+public final class DocumentRemoval {
+
+    private static final String CUT_SHORT = "Its removal was cut short. The next pass removes it, or indexes it again.";
+
+    private final VectorStore store;
+    private final Documents documents;
+    private final Intents intents;
+    private final ChunksInDoubt doubts;
+    private final WriteOrder order;
+
+    /**
+     * @param state what is known of the documents
+     */
+    public DocumentRemoval(Database state, VectorStore store) {
+        this.store = store;
+        this.documents = new Documents(state);
+        this.intents = new Intents(state);
+        this.doubts = new ChunksInDoubt(state);
+        this.order = new WriteOrder(state, store);
+    }
+
+    /**
+     * Removes documents together.
+     *
+     * @return how many chunks the state knew of them
+     */
+    public long remove(Collection<DocumentKey> keys) {
+        Map<DocumentKey, Set<UUID>> chunks = new LinkedHashMap<>();
+        long[] known = new long[1];
+        for (DocumentKey key : keys) {
+            Set<UUID> ids = new HashSet<>(documents.chunks(key).keySet());
+            known[0] += ids.size();
+            ids.addAll(doubts.of(key));
+            chunks.put(key, ids);
+        }
+        order.run(
+                () -> chunks.forEach(this::note),
+                () -> chunks.forEach(store::remove),
+                () -> keys.forEach(this::forget));
+        return known[0];
+    }
+
+    /** A document that comes back before its removal is done must not be taken for one that the store still holds. */
+    private void note(DocumentKey key, Set<UUID> chunkIds) {
+        doubts.note(key, chunkIds);
+        documents
+                .find(key)
+                .ifPresent(row -> documents.failed(
+                        key,
+                        row.fingerprint(),
+                        row.recipe(),
+                        Status.FAILED,
+                        "forget",
+                        CUT_SHORT,
+                        row.attempts(),
+                        null));
+    }
+
+    private void forget(DocumentKey key) {
+        documents.remove(key);
+        doubts.clear(key);
+        intents.clear(key);
+    }
+}

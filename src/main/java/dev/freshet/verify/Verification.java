@@ -1,0 +1,82 @@
+package dev.freshet.verify;
+
+import dev.freshet.state.Embeddings;
+import dev.freshet.state.StatedChunks;
+import dev.freshet.store.StoreCounts;
+import dev.freshet.store.VectorStore;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Compares what the state says with what the store holds, and mends. Safe for many threads. */
+public final class Verification {
+
+    private final StatedChunks state;
+    private final Embeddings embeddings;
+    private final VectorStore store;
+
+    public Verification(StatedChunks state, Embeddings embeddings, VectorStore store) {
+        this.state = state;
+        this.embeddings = embeddings;
+        this.store = store;
+    }
+
+    /**
+     * What was mended.
+     *
+     * @param found what the comparison found
+     * @param due documents that the next pass makes again; of very many, the first ones
+     * @param more whether there are more of them
+     */
+    public record Mended(Verdict found, Set<String> due, boolean more) {}
+
+    /**
+     * Compares, and only reads. Where state and store are in one database, all of it is of one moment, whoever writes.
+     *
+     * @param sources empty = all, and what isn't ours is looked at too
+     */
+    public Verdict compare(Set<String> sources) {
+        return store.atOneMoment(() -> new Comparison(state, embeddings, store, sources, found -> {}).run());
+    }
+
+    /**
+     * Compares and mends: orphaned chunks are removed, documents with missing or stale chunks are made due, and indexes are
+     * made anew where they need it. No pass over the source may run.
+     *
+     * @param hasFile whether a source can be read again; where not, its damaged documents are left as they are
+     */
+    public Mended mend(String source, Predicate<String> hasFile) {
+        store.mend();
+        Repair repair = new Repair(state, store, hasFile);
+        Verdict found = store.atOneMoment(() -> {
+            Verdict verdict = new Comparison(state, embeddings, store, Set.of(source), repair).run();
+            repair.flush();
+            return verdict;
+        });
+        return new Mended(found, repair.due(), repair.hasMore());
+    }
+
+    /** Every source that the state knows or once knew. */
+    public Set<String> sources() {
+        return state.sources();
+    }
+
+    /**
+     * The cheap look: whether the numbers of chunks of a source agree, but for those that are being written. A changed
+     * text is no difference for it.
+     *
+     * @return the difference in words; empty = none
+     */
+    public Optional<String> difference(String source) {
+        return store.atOneMoment(() -> {
+            Map<String, Long> stated = state.counts();
+            StoreCounts.OfSource held = store.counts().bySource().get(source);
+            long here = stated.getOrDefault(source, 0L);
+            long there = held == null ? 0 : held.chunks();
+            return Math.abs(here - there) <= state.inDoubt(source)
+                    ? Optional.empty()
+                    : Optional.of("The store holds " + there + " chunks of " + source + ", and the state says " + here);
+        });
+    }
+}

@@ -1,0 +1,151 @@
+package dev.freshet.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freshet.Freshet;
+import dev.freshet.Memory;
+import dev.freshet.check.CheckedHome;
+import dev.freshet.pass.PassRequest;
+import dev.freshet.state.Runs.Run;
+import dev.freshet.state.Runs.RunStatus;
+import dev.freshet.testing.HashEmbedder;
+import dev.freshet.testing.HttpStore;
+import dev.freshet.testing.StoreServer;
+import dev.freshet.testing.TestHome;
+import dev.freshet.verify.Verdict;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Promise: a store in another process, shared with others, is compared and mended as the embedded one is. */
+class VerifyRemoteTest {
+
+    @TempDir
+    Path folder;
+
+    private final StoreServer server = StoreServer.start();
+    private TestHome home;
+    private List<String> contents;
+
+    @BeforeEach
+    void a_home_with_documents() throws IOException {
+        home = TestHome.in(folder);
+        home.documents().writeNotes(12);
+        pass(TestHome.SYNC);
+        contents = server.contents();
+        assertThat(contents).hasSizeGreaterThanOrEqualTo(12);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Run pass(PassRequest request) {
+        CheckedHome checked = home.checked();
+        try (Memory memory = Memory.forWriting(home.path(), checked, state -> new HttpStore(server.uri()));
+                Freshet freshet = new Freshet(home.path(), checked, memory, false, new HashEmbedder())) {
+            freshet.start();
+            return freshet.pass("docs", request).done().join();
+        }
+    }
+
+    private Verdict verify() {
+        CheckedHome checked = home.checked();
+        try (Memory memory = Memory.forWriting(home.path(), checked, state -> new HttpStore(server.uri()))) {
+            return memory.verification().compare(Set.of());
+        }
+    }
+
+    private void assertFoundAndMended(Consumer<Map<String, ObjectNode>> damage, PassRequest by) {
+        server.damage(damage);
+        assertThat(server.contents()).isNotEqualTo(contents);
+        assertThat(verify().isEqual()).isFalse();
+
+        assertThat(pass(by).status()).isEqualTo(RunStatus.COMPLETED);
+
+        assertThat(verify().isEqual()).isTrue();
+        assertThat(server.contents()).isEqualTo(contents);
+    }
+
+    @Test
+    void an_emptied_store_is_full_again_after_the_next_pass() {
+        assertFoundAndMended(Map::clear, TestHome.SYNC);
+    }
+
+    @Test
+    void lost_chunks_are_back_after_the_next_pass() {
+        assertFoundAndMended(chunks -> chunks.keySet().removeIf(id -> id.charAt(0) < '8'), TestHome.SYNC);
+    }
+
+    @Test
+    void copies_under_other_ids_are_gone_after_the_next_pass() {
+        assertFoundAndMended(
+                chunks -> List.copyOf(chunks.values()).forEach(chunk -> {
+                    String id = "aaaaaaaa" + chunk.path("id").asText().substring(8);
+                    chunks.put(id, chunk.deepCopy().put("id", id));
+                }),
+                TestHome.SYNC);
+    }
+
+    @Test
+    void changed_chunks_are_mended_by_a_repair() {
+        assertFoundAndMended(
+                chunks -> {
+                    List<ObjectNode> all = List.copyOf(chunks.values());
+                    all.get(0).put("text", "tampered");
+                    all.get(1).put("title", "tampered");
+                    all.get(2).put("ordinal", 99);
+                    all.get(3).put("vector", new byte[4]);
+                },
+                TestHome.REPAIR);
+    }
+
+    @Test
+    void what_others_keep_in_it_is_never_touched() {
+        ObjectNode foreign = new com.fasterxml.jackson.databind.ObjectMapper()
+                .createObjectNode()
+                .put("id", "00000000-0000-4000-8000-000000000000")
+                .put("source", "others")
+                .put("document", "d")
+                .put("text", "theirs")
+                .put("vector", new byte[4]);
+        server.damage(chunks -> chunks.put(foreign.path("id").asText(), foreign));
+        server.damage(chunks -> chunks.remove(contentId()));
+
+        Verdict verdict = verify();
+        pass(TestHome.SYNC);
+
+        assertThat(verdict.foreign()).isEqualTo(1);
+        assertThat(verdict.total().missing()).isEqualTo(1);
+        assertThat(server.contents()).hasSize(contents.size() + 1).contains(foreign.toString());
+        assertThat(verify().isEqual()).isTrue();
+    }
+
+    private String contentId() {
+        String id = contents.get(contents.size() - 1);
+        int at = id.indexOf("\"id\":\"") + 6;
+        return id.substring(at, at + 36);
+    }
+
+    @Test
+    void a_store_that_does_not_answer_fails_the_pass_and_takes_nothing_from_the_state() {
+        server.failing(call -> StoreServer.Answer.REFUSED);
+
+        Run failed = pass(TestHome.REPAIR);
+        server.failing(call -> StoreServer.Answer.WHOLE);
+
+        assertThat(failed.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(failed.message()).contains("The store answered");
+        assertThat(verify().isEqual()).isTrue();
+        assertThat(pass(TestHome.SYNC).counts().unchanged()).isEqualTo(12);
+    }
+}
