@@ -111,12 +111,6 @@ public final class Engine implements AutoCloseable {
                         .bindAsPrototype(
                                 "schedule", PassSchedule.class, () -> new PassSchedule(setup.passes(), schedules));
                 main.getCamelContext().getCamelContextExtension().registerEndpointCallback(LateBucket::put);
-                main.getCamelContext().getCamelContextExtension().registerEndpointCallback(MailHeaders::close);
-                if (!setup.rights().mayWriteFiles()) {
-                    main.getCamelContext()
-                            .getCamelContextExtension()
-                            .registerEndpointCallback(ReadOnlyFiles::refuseWriting);
-                }
                 if (http != null) {
                     http.addTo(main.getCamelContext());
                 }

@@ -12,6 +12,11 @@ final class Reasons {
 
     /** Why a document failed. */
     static String ofFailure(Throwable cause) {
+        for (Throwable below = cause; below != null; below = below.getCause()) {
+            if (below instanceof RefusedByRightsException refused) {
+                return String.valueOf(refused.getMessage());
+            }
+        }
         if (cause instanceof AccessDeniedException) {
             return "may not be read by the user '" + System.getProperty("user.name")
                     + "'. Give that user the right, or exclude the file.";

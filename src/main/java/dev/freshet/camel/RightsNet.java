@@ -45,6 +45,10 @@ final class RightsNet {
             refuse(Right.FORMAT, name);
             return formats.createDataFormat(name, in);
         });
+        extension.registerEndpointCallback(MailHeaders::close);
+        if (!rights.mayWriteFiles()) {
+            extension.registerEndpointCallback(ReadOnlyFiles::refuseWriting);
+        }
         context.setClassResolver(new GuardedClasses(rights, context));
     }
 
