@@ -10,6 +10,7 @@ import dev.freshet.chunk.Chunker;
 import dev.freshet.config.Settings;
 import dev.freshet.embed.Embedder;
 import dev.freshet.embed.Embedding;
+import dev.freshet.embed.GuardedEmbedder;
 import dev.freshet.embed.MiniLmEmbedder;
 import dev.freshet.extract.Extractor;
 import dev.freshet.extract.worker.IsolatedExtractor;
@@ -21,10 +22,10 @@ import dev.freshet.pass.Preparation;
 import dev.freshet.pass.RecordedPasses;
 import dev.freshet.pass.UnrecordedPasses;
 import dev.freshet.plan.Planning;
+import dev.freshet.remote.Breakers;
 import dev.freshet.verify.StoreGuard;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,18 +42,14 @@ public final class Freshet implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Freshet.class);
 
-    /** The routes that write. A plan goes without them. */
-    private static final List<String> READING_HALF = List.of("/call.", "/1-detect.", "/2-extract.", "/3-chunk.");
-
     /** Exit code after Ctrl-C, as shells have it. */
     private static final int INTERRUPTED = 130;
-
-    private static final String PLAN_ROUTES = "classpath:plan/plan.camel.yaml";
 
     private final CheckedHome checked;
     private final Clock clock = Clock.systemUTC();
     private final Embedder embedder;
     private final IsolatedExtractor extractor;
+    private final Breakers breakers;
     private final Catalog catalog;
     private final Passes passes;
     private final StoreGuard storeGuard;
@@ -110,11 +107,12 @@ public final class Freshet implements AutoCloseable {
         this.cuts = addition == null;
         this.checked = checked;
         Settings settings = checked.settings();
-        this.embedder = embedder;
+        this.breakers = new Breakers(settings.outage().pause());
+        this.embedder = new GuardedEmbedder(embedder, breakers.model());
         this.extractor = new IsolatedExtractor(PipelineBeans.limits(settings));
         this.catalog = catalog(home);
         catalog.set(checked.sources());
-        Embedding embedding = new Embedding(embedder, memory.documents(), memory.embeddings());
+        Embedding embedding = new Embedding(this.embedder, memory.documents(), memory.embeddings());
         Planning planning = new Planning(embedding);
         this.planning = planning;
         this.storeGuard = new StoreGuard(memory.verification(), catalog::has);
@@ -132,9 +130,9 @@ public final class Freshet implements AutoCloseable {
                 (pass, key) -> engine().delete(pass, key),
                 planOnly ? Preparation.NONE : memory.preparation(settings.retry(), storeGuard, clock),
                 clock);
-        List<String> routes = routes(planOnly);
+        List<String> routes = new RouteFiles(checked).all(planOnly);
         Map<String, Object> beans =
-                new HashMap<>(new PipelineBeans(settings, memory, extractor, embedder, clock, listener)
+                new HashMap<>(new PipelineBeans(settings, memory, extractor, this.embedder, clock, listener, breakers)
                         .all(home, passes, catalog, embedding, planning, planOnly));
         Map<String, String> properties = new HashMap<>(settings.effective());
         properties.putAll(settings.camel());
@@ -153,6 +151,15 @@ public final class Freshet implements AutoCloseable {
                 added == null ? null : added.http(),
                 added != null,
                 settings.routes().rights()));
+    }
+
+    Breakers breakers() {
+        return breakers;
+    }
+
+    /** The embedder it was given, behind its breaker. */
+    Embedder embedder() {
+        return embedder;
     }
 
     Engine engine() {
@@ -174,20 +181,6 @@ public final class Freshet implements AutoCloseable {
     private static String folder(Path home, SourceFile source) {
         Object path = source.parameters().get("path");
         return path == null ? "" : home.resolve(path.toString()).normalize().toString();
-    }
-
-    private List<String> routes(boolean planOnly) {
-        List<String> routes = new ArrayList<>();
-        for (String file : checked.pipeline()) {
-            if (!planOnly || READING_HALF.stream().anyMatch(file::contains)) {
-                routes.add(file);
-            }
-        }
-        if (planOnly) {
-            routes.add(PLAN_ROUTES);
-        }
-        checked.sources().forEach(source -> routes.add("file:" + source.file()));
-        return routes;
     }
 
     /**

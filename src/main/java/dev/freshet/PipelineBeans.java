@@ -5,6 +5,7 @@ import dev.freshet.camel.Detection;
 import dev.freshet.camel.FolderComponent;
 import dev.freshet.camel.IndexedDocuments;
 import dev.freshet.camel.ListedComponent;
+import dev.freshet.camel.Outages;
 import dev.freshet.camel.Outcome;
 import dev.freshet.camel.PassBracket;
 import dev.freshet.camel.Patience;
@@ -22,6 +23,7 @@ import dev.freshet.extract.worker.WorkerLimits;
 import dev.freshet.pass.PassListener;
 import dev.freshet.pass.Passes;
 import dev.freshet.plan.Planning;
+import dev.freshet.remote.Breakers;
 import dev.freshet.state.Documents;
 import dev.freshet.store.DocumentWriter;
 import java.nio.file.Path;
@@ -36,14 +38,16 @@ record PipelineBeans(
         IsolatedExtractor extractor,
         Embedder embedder,
         Clock clock,
-        PassListener listener) {
+        PassListener listener,
+        Breakers breakers) {
 
     Map<String, Object> all(
             Path home, Passes passes, Catalog catalog, Embedding embedding, Planning planning, boolean planOnly) {
         Documents documents = memory.documents();
         Map<String, Object> beans = new HashMap<>();
         beans.put("folder", new FolderComponent(home, passes, documents, clock));
-        beans.putAll(new ListedSources(home, new ListedComponent.Knowledge(passes, documents, memory.sources(), clock))
+        beans.putAll(new ListedSources(
+                        home, new ListedComponent.Knowledge(passes, documents, memory.sources(), clock, breakers))
                 .components());
         beans.put("patience", new Patience());
         beans.put("publicConnections", new PublicAddresses().connections());
@@ -63,8 +67,18 @@ record PipelineBeans(
         beans.put("chunker", new Chunker(embedder.tokenizer(), chunkOptions(settings, embedder)));
         beans.put("embedding", embedding);
         beans.put("planning", planning);
-        beans.put("writer", writer());
+        DocumentWriter writer = memory.writer(embedder.model(), clock);
+        beans.put("writer", writer);
         beans.put("outcome", outcome(documents));
+        beans.put(
+                "outages",
+                new Outages(
+                        breakers,
+                        documents,
+                        memory.intents(),
+                        writer::isInDoubt,
+                        settings.outage().patience()));
+        beans.put("storeBreaker", breakers.store().circuit());
         return beans;
     }
 
@@ -83,9 +97,5 @@ record PipelineBeans(
         var retry = settings.retry();
         RetryPolicy policy = new RetryPolicy(retry.attempts(), retry.firstDelay(), retry.maxDelay());
         return new Outcome(documents, memory.intents(), policy, clock, listener);
-    }
-
-    private DocumentWriter writer() {
-        return memory.writer(embedder.model(), clock);
     }
 }

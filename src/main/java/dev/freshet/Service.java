@@ -78,11 +78,7 @@ public final class Service implements Running, AutoCloseable {
                 embedder,
                 metrics,
                 core -> addition(
-                        core,
-                        checked,
-                        new ServiceBeans(this, home, settings, memory, core, embedder),
-                        registry,
-                        metrics));
+                        core, checked, new ServiceBeans(this, home, settings, memory, core), registry, metrics));
     }
 
     private Freshet.Addition addition(

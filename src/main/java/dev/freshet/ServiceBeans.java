@@ -12,7 +12,6 @@ import dev.freshet.camel.http.Refusals;
 import dev.freshet.camel.http.Requests;
 import dev.freshet.check.SourceFile;
 import dev.freshet.config.Settings;
-import dev.freshet.embed.Embedder;
 import dev.freshet.health.Alerts;
 import dev.freshet.health.Findings;
 import dev.freshet.health.Gauges;
@@ -29,7 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** The beans that the routes of the service name. */
-record ServiceBeans(Running service, Path home, Settings settings, Memory memory, Freshet core, Embedder embedder) {
+record ServiceBeans(Running service, Path home, Settings settings, Memory memory, Freshet core) {
 
     Map<String, Object> forHttp() {
         return Map.of(
@@ -52,7 +51,7 @@ record ServiceBeans(Running service, Path home, Settings settings, Memory memory
                 memory.documents(),
                 memory.incidents(),
                 memory.store(),
-                new Search(embedder, memory.store()),
+                new Search(core.embedder(), memory.store()),
                 Objects.requireNonNullElse(
                         ServiceBeans.class.getPackage().getImplementationVersion(), "not from a jar"));
     }
@@ -68,7 +67,7 @@ record ServiceBeans(Running service, Path home, Settings settings, Memory memory
 
     Map<String, Object> forHealth(PrometheusMeterRegistry registry, Metrics metrics) {
         Findings findings = new Findings(
-                service, memory.sources(), memory.runs(), settings.alert().failures());
+                service, memory.sources(), memory.runs(), settings.alert().failures(), core.breakers()::outages);
         return Map.of(
                 "health", new Health(service, memory.sources(), memory.runs(), findings, metrics),
                 "metrics",

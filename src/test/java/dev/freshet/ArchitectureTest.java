@@ -46,6 +46,9 @@ class ArchitectureTest {
     static final ArchRule a_source_knows_the_nouns_only = mayUse("source", "document");
 
     @ArchTest
+    static final ArchRule outages_know_nothing_of_ours = mayUse("remote");
+
+    @ArchTest
     static final ArchRule extraction_knows_the_nouns_only = mayUse("extract", "document");
 
     /** The tokenizer counts, because a chunk longer than the model reads would lose its tail in silence. */
@@ -81,11 +84,11 @@ class ArchitectureTest {
 
     /** The cache of vectors is part of the state. */
     @ArchTest
-    static final ArchRule embedding_knows_the_state = mayUse("embed", "document", "state");
+    static final ArchRule embedding_knows_the_state = mayUse("embed", "document", "remote", "state");
 
     /** A search embeds its query; a write moves store and state together. */
     @ArchTest
-    static final ArchRule the_store_comes_after_embedding = mayUse("store", "document", "embed", "state");
+    static final ArchRule the_store_comes_after_embedding = mayUse("store", "document", "embed", "remote", "state");
 
     @ArchTest
     static final ArchRule a_pass_knows_no_stage = mayUse("pass", "document", "change", "state");
@@ -107,8 +110,8 @@ class ArchitectureTest {
     static final ArchRule a_check_runs_nothing = mayUse("check", "config", "rights");
 
     @ArchTest
-    static final ArchRule the_bridge_leaves_the_stages_to_the_routes =
-            mayUse("camel", "api", "change", "config", "document", "pass", "report", "rights", "source", "state");
+    static final ArchRule the_bridge_leaves_the_stages_to_the_routes = mayUse(
+            "camel", "api", "change", "config", "document", "pass", "remote", "report", "rights", "source", "state");
 
     /** The parts of a service see the whole by this alone. */
     @ArchTest
@@ -125,7 +128,7 @@ class ArchitectureTest {
     /** So that no alert and no figure can harm a sync. */
     @ArchTest
     static final ArchRule health_only_looks =
-            mayUse("health", "api", "config", "document", "pass", "report", "service", "state", "store");
+            mayUse("health", "api", "config", "document", "pass", "remote", "report", "service", "state", "store");
 
     @ArchTest
     static final ArchRule signatures_know_nothing_of_ours = mayUse("webhook");

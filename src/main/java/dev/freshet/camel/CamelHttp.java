@@ -2,6 +2,7 @@ package dev.freshet.camel;
 
 import dev.freshet.camel.PublicAddresses.RefusedAddressException;
 import dev.freshet.config.Secret;
+import dev.freshet.remote.Breakers;
 import dev.freshet.source.http.AnswerTooLongException;
 import dev.freshet.source.http.Http;
 import dev.freshet.source.http.HttpAnswer;
@@ -30,13 +31,15 @@ final class CamelHttp implements Http {
 
     private final CamelContext context;
     private final String source;
+    private final Breakers breakers;
     private final Set<Thread> callers = new HashSet<>();
     private boolean givenUp;
     private @Nullable ProducerTemplate template;
 
-    CamelHttp(CamelContext context, String source) {
+    CamelHttp(CamelContext context, String source, Breakers breakers) {
         this.context = context;
         this.source = source;
+        this.breakers = breakers;
     }
 
     private synchronized ProducerTemplate template() {
@@ -61,8 +64,13 @@ final class CamelHttp implements Http {
         }
     }
 
+    /** The breaker counts calls, with all the tries that the route makes for one. */
     @Override
     public HttpAnswer send(HttpCall call) throws IOException, InterruptedException {
+        return new HostCall(breakers, call).send(() -> sent(call));
+    }
+
+    private HttpAnswer sent(HttpCall call) throws IOException, InterruptedException {
         Exchange done = made(call);
         if (Thread.interrupted()) {
             throw new InterruptedException(

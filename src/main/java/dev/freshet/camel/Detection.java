@@ -7,6 +7,7 @@ import dev.freshet.document.DocumentVersion;
 import dev.freshet.document.MissingDocument;
 import dev.freshet.document.SourceDocument;
 import dev.freshet.pass.Pass;
+import dev.freshet.remote.OutageException;
 import dev.freshet.source.folder.FolderFile;
 import dev.freshet.state.DocumentRow;
 import dev.freshet.state.Documents;
@@ -57,6 +58,12 @@ public final class Detection {
     public void identify(Exchange exchange) throws IOException, InterruptedException {
         Pass pass = Exchanges.pass(exchange);
         refuseLateOrTwice(exchange);
+        if (pass.breakdown() instanceof OutageException) {
+            // what waited in the queue isn't read for nothing
+            pass.countDeferred();
+            stop(exchange);
+            return;
+        }
         if (exchange.getMessage().getBody() instanceof MissingDocument missing) {
             take(exchange, missing.key());
             return;

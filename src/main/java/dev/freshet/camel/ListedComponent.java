@@ -1,6 +1,7 @@
 package dev.freshet.camel;
 
 import dev.freshet.pass.Passes;
+import dev.freshet.remote.Breakers;
 import dev.freshet.source.ListedSource;
 import dev.freshet.source.http.Http;
 import dev.freshet.state.Documents;
@@ -32,7 +33,7 @@ public final class ListedComponent extends DefaultComponent {
     }
 
     /** What a pass needs to know. */
-    public record Knowledge(Passes passes, Documents documents, Sources sources, Clock clock) {}
+    public record Knowledge(Passes passes, Documents documents, Sources sources, Clock clock, Breakers breakers) {}
 
     private final Maker maker;
     private final Knowledge knowledge;

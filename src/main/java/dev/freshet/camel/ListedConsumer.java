@@ -33,7 +33,8 @@ public final class ListedConsumer extends ScheduledPollConsumer {
     protected void doStart() throws Exception {
         String name = SourceName.of(this);
         try {
-            CamelHttp calls = new CamelHttp(endpoint.getCamelContext(), name);
+            CamelHttp calls = new CamelHttp(
+                    endpoint.getCamelContext(), name, endpoint.knowledge().breakers());
             source = endpoint.source(name, calls);
             http = calls;
         } catch (IllegalArgumentException e) {

@@ -26,7 +26,7 @@ public final class Patience implements Processor {
     private static final Set<Integer> PASSING = Set.of(408, 409, 425, 429, 500, 502, 503, 504, 529);
 
     /** A server that wants more is left alone until the next pass. */
-    private static final Duration LONGEST = Duration.ofMinutes(5);
+    static final Duration LONGEST = Duration.ofMinutes(5);
 
     /** Whether a failure passes by itself. Data Center answers 403 at its limit, with the time to wait. */
     public boolean isWorthAnotherTry(Exchange exchange) {
@@ -42,9 +42,13 @@ public final class Patience implements Processor {
 
     static boolean passes(HttpOperationFailedException refused) {
         Optional<Duration> wait = retryAfter(refused);
-        boolean passes =
-                PASSING.contains(refused.getStatusCode()) || (refused.getStatusCode() == 403 && wait.isPresent());
-        return passes && wait.map(time -> time.compareTo(LONGEST) <= 0).orElse(true);
+        return isPassing(refused.getStatusCode(), wait.isPresent())
+                && wait.map(time -> time.compareTo(LONGEST) <= 0).orElse(true);
+    }
+
+    /** Whether a status says that the host can't answer now. */
+    static boolean isPassing(int status, boolean withTimeToWait) {
+        return PASSING.contains(status) || (status == 403 && withTimeToWait);
     }
 
     /** Has the next try wait as long as the server asks for; without its word, the route's policy decides. */
@@ -69,7 +73,7 @@ public final class Patience implements Processor {
     }
 
     /** Seconds or a date, by RFC 9110. */
-    private static Optional<Duration> wait(@Nullable String text) {
+    static Optional<Duration> wait(@Nullable String text) {
         if (text == null) {
             return Optional.empty();
         }

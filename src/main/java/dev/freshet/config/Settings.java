@@ -20,6 +20,7 @@ public record Settings(
         CacheSettings cache,
         GuardSettings guard,
         RetrySettings retry,
+        OutageSettings outage,
         LogSettings log,
         ServiceSettings service,
         HttpSettings http,
@@ -39,6 +40,7 @@ public record Settings(
                     CacheSettings.OPTIONS,
                     GuardSettings.OPTIONS,
                     RetrySettings.OPTIONS,
+                    OutageSettings.OPTIONS,
                     LogSettings.OPTIONS,
                     ServiceSettings.OPTIONS,
                     HttpSettings.OPTIONS,
@@ -66,6 +68,7 @@ public record Settings(
                 CacheSettings.of(values),
                 GuardSettings.of(values),
                 RetrySettings.of(values),
+                OutageSettings.of(values),
                 LogSettings.of(values),
                 ServiceSettings.of(values),
                 HttpSettings.of(values),
@@ -114,6 +117,8 @@ public record Settings(
         put(all, RetrySettings.ATTEMPTS, retry.attempts());
         put(all, RetrySettings.FIRST_DELAY, retry.firstDelay());
         put(all, RetrySettings.MAX_DELAY, retry.maxDelay());
+        put(all, OutageSettings.PATIENCE, outage.patience());
+        put(all, OutageSettings.PAUSE, outage.pause());
         put(all, LogSettings.KEEP, log.keep());
         put(all, LogSettings.SIZE, log.size());
         put(all, LogSettings.FORMAT, log.format());

@@ -78,9 +78,12 @@ public final class Alerts {
                 && incident.kind().equals(finding.kind().text());
     }
 
-    /** The channel that always works. A failed or held run, and a store that differs, were logged as they were found. */
+    /**
+     * The channel that always works. A failed or held run, a store that differs and an outage were logged as they were
+     * found.
+     */
     public void log(Alert alert) {
-        boolean known = Set.of(Kind.FAILED_RUN.text(), Kind.HELD.text(), Kind.STORE.text())
+        boolean known = Set.of(Kind.FAILED_RUN.text(), Kind.HELD.text(), Kind.STORE.text(), Kind.OUTAGE.text())
                 .contains(alert.kind());
         if (alert.recovered()) {
             LOG.info("{}", alert.subject());

@@ -15,7 +15,8 @@ public record Finding(String source, Kind kind, String message) {
         STALE("stale"),
         FAILURES("failures"),
         STORE("store-differs"),
-        BROKEN_ROUTE("broken-route");
+        BROKEN_ROUTE("broken-route"),
+        OUTAGE("outage");
 
         private final String text;
 

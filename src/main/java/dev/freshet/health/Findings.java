@@ -3,6 +3,7 @@ package dev.freshet.health;
 import dev.freshet.config.DurationText;
 import dev.freshet.config.Problem;
 import dev.freshet.health.Finding.Kind;
+import dev.freshet.remote.Outage;
 import dev.freshet.service.Running;
 import dev.freshet.state.Runs;
 import dev.freshet.state.Runs.Run;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,17 +31,20 @@ public final class Findings {
     private final Sources sources;
     private final Runs runs;
     private final int failures;
+    private final Supplier<List<Outage>> outages;
 
     /**
      * Makes the finder.
      *
      * @param failures so many failed documents of a source are worth a word
+     * @param outages of models, stores and hosts that can't be used now
      */
-    public Findings(Running service, Sources sources, Runs runs, int failures) {
+    public Findings(Running service, Sources sources, Runs runs, int failures, Supplier<List<Outage>> outages) {
         this.service = service;
         this.sources = sources;
         this.runs = runs;
         this.failures = failures;
+        this.outages = outages;
     }
 
     public List<Finding> now(Instant now) {
@@ -51,6 +56,7 @@ public final class Findings {
         }
         service.damages().forEach((source, damage) -> found.add(new Finding(source, Kind.STORE, damage)));
         found.addAll(brokenRoutes());
+        found.addAll(outages());
         return found;
     }
 
@@ -95,6 +101,12 @@ public final class Findings {
                         + Times.between(complete, now).toMinutes() + " minutes ago";
         return age + "; its documents may be out of date. It may be " + DurationText.print(maxAge)
                 + " old. Look at its runs.";
+    }
+
+    /** One finding for all, so that a second remote is no new incident. */
+    private List<Finding> outages() {
+        String all = outages.get().stream().map(Outage::message).collect(Collectors.joining("\n"));
+        return all.isEmpty() ? List.of() : List.of(new Finding("", Kind.OUTAGE, all));
     }
 
     /** One for each file, so that a second mistake in it is no new incident. */

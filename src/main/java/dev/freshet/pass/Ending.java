@@ -108,7 +108,7 @@ final class Ending {
 
     private End delete(Pass pass, Sweep sweep) throws InterruptedException {
         sweep.each(key -> {
-            if (!pass.isInterrupted()) {
+            if (!pass.isInterrupted() && pass.breakdown() == null) {
                 delete.accept(pass, key);
             }
         });

@@ -57,6 +57,11 @@ public final class DocumentWriter {
         return document;
     }
 
+    /** Whether a write that was cut short may have left something of a document in the store. */
+    public boolean isInDoubt(DocumentKey key) {
+        return !doubts.of(key).isEmpty();
+    }
+
     /** Removes a document from store and state. */
     public void forget(DocumentKey key) {
         removal.remove(List.of(key));

@@ -9,6 +9,7 @@ import dev.freshet.embed.Embedding;
 import dev.freshet.embed.MiniLmEmbedder;
 import dev.freshet.extract.Extractor;
 import dev.freshet.pass.PassListener;
+import dev.freshet.remote.Breakers;
 import dev.freshet.state.Database;
 import dev.freshet.state.Documents;
 import dev.freshet.state.Embeddings;
@@ -71,7 +72,11 @@ class PipelineRoutesTest extends CamelTestSupport {
         registry.bind("extractor", new Extractor());
         registry.bind("chunker", new Chunker(embedder.tokenizer(), new ChunkOptions(256, 32)));
         registry.bind("embedding", new Embedding(embedder, documents, embeddings));
-        registry.bind("writer", new DocumentWriter(database, new EmbeddedStore(database), embedder.model(), clock));
+        DocumentWriter writer = new DocumentWriter(database, new EmbeddedStore(database), embedder.model(), clock);
+        registry.bind("writer", writer);
+        Breakers breakers = new Breakers(Duration.ofSeconds(1));
+        registry.bind("outages", new Outages(breakers, documents, intents, writer::isInDoubt, Duration.ofSeconds(1)));
+        registry.bind("storeBreaker", breakers.store().circuit());
         registry.bind("outcome", new Outcome(documents, intents, retry, clock, PassListener.NONE));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.freshet.camel.PublicAddresses.RefusedAddressException;
+import dev.freshet.remote.Breakers;
 import dev.freshet.source.ListedDocument;
 import dev.freshet.source.ListedSource.Visitor;
 import dev.freshet.source.web.SitemapSource;
@@ -15,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -118,7 +120,8 @@ class PublicAddressesTest {
                     "Freshet/0.1",
                     false);
 
-            new SitemapSource(options, new CamelHttp(context, "docs")).list(null, shown);
+            new SitemapSource(options, new CamelHttp(context, "docs", new Breakers(Duration.ofSeconds(1))))
+                    .list(null, shown);
 
             assertThat(shown.reasons()).isEmpty();
             ListedDocument away = shown.documents().get(0);

@@ -3,12 +3,14 @@ package dev.freshet.camel;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.freshet.remote.Breakers;
 import dev.freshet.source.http.AnswerTooLongException;
 import dev.freshet.source.http.HttpCall;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -47,7 +49,7 @@ class WholeAnswerTest {
                     new HttpCall.Limits(false, 100_000));
 
             for (int time = 0; time < 25; time++) {
-                assertThatThrownBy(() -> new CamelHttp(context, "docs").send(call))
+                assertThatThrownBy(() -> new CamelHttp(context, "docs", new Breakers(Duration.ofSeconds(1))).send(call))
                         .isInstanceOf(AnswerTooLongException.class);
                 if (packed) {
                     break;

@@ -7,6 +7,7 @@ import dev.freshet.document.Chunk;
 import dev.freshet.document.DocumentKey;
 import dev.freshet.document.DocumentVersion;
 import dev.freshet.document.Vectors;
+import dev.freshet.remote.OutageException;
 import dev.freshet.store.SearchHit;
 import dev.freshet.store.SearchQuery;
 import dev.freshet.store.StoreCounts;
@@ -20,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -38,6 +40,9 @@ public final class HttpStore implements VectorStore {
 
     /** Chunks in one call. A document with more comes in several, and a crash may fall between them. */
     public static final int BATCH = 4;
+
+    /** A store that is silent holds nothing for ever. */
+    private static final Duration LONGEST = Duration.ofSeconds(2);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -176,18 +181,24 @@ public final class HttpStore implements VectorStore {
         return rows;
     }
 
+    /** A request that is wrong is wrong for its document alone. */
+    private static RuntimeException refusal(String message, int status) {
+        return status >= 500 ? new OutageException(message, null) : new IllegalStateException(message);
+    }
+
     private JsonNode call(String call, ObjectNode body) {
         try {
             HttpRequest request = HttpRequest.newBuilder(server.resolve(call))
+                    .timeout(LONGEST)
                     .POST(BodyPublishers.ofString(body.toString()))
                     .build();
             HttpResponse<byte[]> answer = client.send(request, BodyHandlers.ofByteArray());
             if (answer.statusCode() != 200) {
-                throw new IllegalStateException("The store answered " + call + " with " + answer.statusCode());
+                throw refusal("The store answered " + call + " with " + answer.statusCode(), answer.statusCode());
             }
             return JSON.readTree(answer.body());
         } catch (IOException e) {
-            throw new UncheckedIOException("The store can't be reached: " + e.getMessage(), e);
+            throw new OutageException("The store at " + server + " can't be reached: " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while the store was asked", e);

@@ -1,0 +1,90 @@
+package dev.freshet.remote;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The breakers of all remotes: the model, the store, and each host that sources call. Safe for many threads. */
+public final class Breakers {
+
+    /** Name of the model's breaker. */
+    public static final String MODEL = "the model";
+
+    /** Name of the store's breaker. */
+    public static final String STORE = "the vector store";
+
+    /** A host has been tried seven times with growing pauses for each call that failed. */
+    private static final Duration HOST_PAUSE = Duration.ofMinutes(1);
+
+    private final Breaker model;
+    private final Breaker store;
+    private final Map<String, Breaker> hosts = new ConcurrentHashMap<>();
+
+    /**
+     * Makes them.
+     *
+     * @param pause how long a model or a store is left alone at first when it can't be used
+     */
+    public Breakers(Duration pause) {
+        model = new Breaker(MODEL, pause, Breakers::isOutage, nothing -> false);
+        store = new Breaker(STORE, pause, Breakers::isOutage, nothing -> false);
+    }
+
+    /** Also what a model said of one document, where it answered others: three such in a row are no accident. */
+    private static boolean isOutage(Throwable failure) {
+        return failure instanceof OutageException || failure.getCause() instanceof OutageException;
+    }
+
+    public Breaker model() {
+        return model;
+    }
+
+    public Breaker store() {
+        return store;
+    }
+
+    /**
+     * The breaker of a host that sources call.
+     *
+     * @param authority host and port
+     * @param isOutage which failures say that it can't be used
+     * @param isNoAnswer which failures say nothing of it
+     */
+    public Breaker host(String authority, Predicate<Throwable> isOutage, Predicate<Throwable> isNoAnswer) {
+        return hosts.computeIfAbsent(authority, name -> new Breaker(name, HOST_PAUSE, isOutage, isNoAnswer));
+    }
+
+    /** Why a breaker of this name lets no call through; empty = it is none of these. */
+    public Optional<String> refusal(String name) {
+        return all().filter(breaker -> breaker.circuit().getName().equals(name))
+                .findFirst()
+                .map(Breaker::refusal);
+    }
+
+    /** What goes on, by remote. */
+    public List<Outage> outages() {
+        return all().flatMap(breaker -> breaker.outage().stream()).toList();
+    }
+
+    /** How each lets calls through, by remote. */
+    public Map<String, CircuitBreaker.State> states() {
+        Map<String, CircuitBreaker.State> states = new TreeMap<>();
+        all().forEach(breaker ->
+                states.put(breaker.circuit().getName(), breaker.circuit().getState()));
+        return states;
+    }
+
+    private Stream<Breaker> all() {
+        List<Breaker> all = new ArrayList<>(hosts.values());
+        all.add(model);
+        all.add(store);
+        return all.stream();
+    }
+}

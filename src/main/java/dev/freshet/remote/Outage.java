@@ -1,0 +1,23 @@
+package dev.freshet.remote;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Calls to a remote fail, one after the other.
+ *
+ * @param remote its name for people, such as {@code the model}
+ * @param since when the first of them failed
+ * @param calls how many failed since
+ * @param reason what became of the last one
+ */
+public record Outage(String remote, Instant since, int calls, String reason) {
+
+    /** Place, fact and remedy. */
+    public String message() {
+        return Character.toUpperCase(remote.charAt(0)) + remote.substring(1) + " can't be used since "
+                + since.truncatedTo(ChronoUnit.SECONDS) + ": " + reason.replaceFirst("[.\\s]+$", "")
+                + ". No document is given up for it, and nothing is deleted. Look at " + remote
+                + " and the way to it; Freshet goes on by itself when it answers again.";
+    }
+}
