@@ -145,7 +145,8 @@ public final class Freshet implements AutoCloseable {
                 properties,
                 passes,
                 added == null ? null : added.http(),
-                added != null));
+                added != null,
+                settings.routes().rights()));
     }
 
     Breakers breakers() {

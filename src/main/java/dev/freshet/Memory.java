@@ -11,6 +11,7 @@ import dev.freshet.state.Embeddings;
 import dev.freshet.state.Incidents;
 import dev.freshet.state.Intents;
 import dev.freshet.state.MovedDocuments;
+import dev.freshet.state.PrivateFolder;
 import dev.freshet.state.RetryTimes;
 import dev.freshet.state.Runs;
 import dev.freshet.state.Samples;
@@ -123,12 +124,13 @@ public final class Memory implements AutoCloseable {
     }
 
     private static Memory forWriting(Path home, Settings settings, Function<Database, VectorStore> opening) {
-        Database.createPrivateFolder(folder(home));
+        PrivateFolder.make(folder(home));
         HomeLock lock = HomeLock.take(folder(home));
         Database database = null;
         try {
             database = Database.open(file(home));
             Memory memory = new Memory(folder(home), database, opening.apply(database), lock, null);
+            PrivateFolder.make(folder(home));
             Instant now = Instant.now();
             new Recovery(
                             memory.documents,

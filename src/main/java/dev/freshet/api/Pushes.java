@@ -7,6 +7,7 @@ import dev.freshet.pass.PassRequest;
 import dev.freshet.pass.PassRequest.Kind;
 import dev.freshet.report.Json;
 import dev.freshet.service.Running;
+import dev.freshet.state.PrivateFolder;
 import dev.freshet.webhook.Push;
 import dev.freshet.webhook.Signature;
 import java.io.IOException;
@@ -101,6 +102,7 @@ public final class Pushes {
         Path file = data.resolve("webhook-" + source + ".token");
         try {
             Files.writeString(file, token + "\n");
+            PrivateFolder.closeFiles(data);
         } catch (IOException e) {
             throw new UncheckedIOException("The verification token can't be written to " + file, e);
         }

@@ -1,6 +1,7 @@
 package dev.freshet.camel;
 
 import dev.freshet.camel.PublicAddresses.RefusedAddressException;
+import dev.freshet.config.Secret;
 import dev.freshet.remote.Breakers;
 import dev.freshet.source.http.AnswerTooLongException;
 import dev.freshet.source.http.Http;
@@ -112,7 +113,7 @@ final class CamelHttp implements Http {
         exchange.setProperty("FreshetCallsPerSecond", call.budget().perSecond());
         exchange.setProperty("FreshetPublicOnly", call.limits().publicOnly());
         exchange.setProperty(WholeAnswer.LONGEST, call.limits().longest());
-        exchange.setProperty(ADDRESS, withoutQuery(call.uri()));
+        exchange.setProperty(ADDRESS, Secret.withoutPasswords(withoutQuery(call.uri())));
         Message message = exchange.getMessage();
         call.headers().forEach(message::setHeader);
         message.setHeader(Exchange.HTTP_METHOD, call.method());
@@ -143,9 +144,15 @@ final class CamelHttp implements Http {
         return lower;
     }
 
+    /** Without the name and password that may stand before the host. */
+    private static String authority(URI uri) {
+        String authority = String.valueOf(uri.getRawAuthority());
+        return authority.substring(authority.lastIndexOf('@') + 1);
+    }
+
     private static IOException failure(HttpCall call, Exception cause) {
         return new IOException(
-                call.uri().getScheme() + "://" + call.uri().getRawAuthority() + " can't be reached: "
+                call.uri().getScheme() + "://" + authority(call.uri()) + " can't be reached: "
                         + Reasons.ofFailure(cause) + ". Is the address right, and the network up?",
                 cause);
     }

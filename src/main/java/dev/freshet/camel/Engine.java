@@ -7,6 +7,7 @@ import dev.freshet.document.MissingDocument;
 import dev.freshet.pass.Pass;
 import dev.freshet.pass.PassRequest.Kind;
 import dev.freshet.pass.Passes;
+import dev.freshet.rights.Rights;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -66,6 +67,7 @@ public final class Engine implements AutoCloseable {
      * @param passes what the schedules ask for passes
      * @param http what answers clients; null = nothing listens
      * @param scheduled whether schedules are followed; otherwise only {@link #fire} starts a pass
+     * @param rights what routes may use
      */
     public record Setup(
             List<String> routes,
@@ -74,7 +76,8 @@ public final class Engine implements AutoCloseable {
             Map<String, String> properties,
             Passes passes,
             @Nullable HttpServer http,
-            boolean scheduled) {}
+            boolean scheduled,
+            Rights rights) {}
 
     public Engine(Setup setup) {
         http = setup.http();
@@ -96,6 +99,11 @@ public final class Engine implements AutoCloseable {
                 .withShutdownLogInflightExchangesOnTimeout(false);
         main.configure().setStartupSummaryLevel(StartupSummaryLevel.Off);
         main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeInitialize(BaseMainSupport support) {
+                new RightsNet(setup.rights()).addTo(main.getCamelContext());
+            }
+
             @Override
             public void afterConfigure(BaseMainSupport support) {
                 main.getCamelContext()

@@ -1,5 +1,6 @@
 package dev.freshet.camel;
 
+import dev.freshet.config.Secret;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -11,11 +12,16 @@ final class Reasons {
 
     /** Why a document failed. */
     static String ofFailure(Throwable cause) {
+        for (Throwable below = cause; below != null; below = below.getCause()) {
+            if (below instanceof RefusedByRightsException refused) {
+                return String.valueOf(refused.getMessage());
+            }
+        }
         if (cause instanceof AccessDeniedException) {
             return "may not be read by the user '" + System.getProperty("user.name")
                     + "'. Give that user the right, or exclude the file.";
         }
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return Secret.withoutPasswords(cause.getMessage() == null ? cause.toString() : cause.getMessage());
     }
 
     static String of(IOException error) {
@@ -27,6 +33,6 @@ final class Reasons {
         }
         return error.getMessage() == null
                 ? error.getClass().getSimpleName()
-                : error.getClass().getSimpleName() + ": " + error.getMessage();
+                : Secret.withoutPasswords(error.getClass().getSimpleName() + ": " + error.getMessage());
     }
 }

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -70,7 +71,7 @@ public final class HomeCheck {
     private CheckedHome checkAll() {
         HomeFiles.closedBelow(home.resolve("routes")).forEach(this::refuseClosed);
         HomeFiles.below(home.resolve(Kamelets.FOLDER))
-                .forEach(file -> new KameletFileCheck(camel).check(file, report(file)));
+                .forEach(file -> new KameletFileCheck(camel, rights(report(file))).check(file, report(file)));
         builtInIds(Locations.PIPELINE);
         builtInIds(Locations.SERVICE);
         HomeFiles.below(home.resolve(Locations.PIPELINE)).forEach(this::checkPipelineFile);
@@ -89,6 +90,12 @@ public final class HomeCheck {
                         .formatted(folder, System.getProperty("user.name")));
     }
 
+    private RightsCheck rights(Report report) {
+        Set<String> beans = new TreeSet<>(settings.beans());
+        beans.addAll(OwnBeans.NAMES);
+        return new RightsCheck(camel, settings.routes().rights(), beans, placeholders, report);
+    }
+
     private Report report(Path file) {
         return new Report(HomeFiles.name(home, file), problems);
     }
@@ -99,6 +106,7 @@ public final class HomeCheck {
         Optional<Node> root = YamlReader.read(file, report);
         root.ifPresent(node -> {
             new StructureCheck(camel, report).file(node);
+            rights(report).file(node);
             PlaceholderCheck.all(node, placeholders, report);
             ids.add(node, report);
         });

@@ -11,7 +11,7 @@ final class KameletCallCheck {
 
     /** Options of the kamelet component itself. */
     private static final Set<String> COMPONENT_OPTIONS =
-            Set.of("bridgeErrorHandler", "exceptionHandler", "exchangePattern", "location", "noErrorHandler");
+            Set.of("bridgeErrorHandler", "exceptionHandler", "exchangePattern", "noErrorHandler");
 
     private final Kamelets kamelets;
     private final Placeholders placeholders;

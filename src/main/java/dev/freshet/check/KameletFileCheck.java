@@ -14,9 +14,11 @@ final class KameletFileCheck {
     private static final Pattern PROPERTY = Pattern.compile("\\{\\{\\s*([\\w-]+)\\s*}}");
 
     private final CamelSchema camel;
+    private final RightsCheck rights;
 
-    KameletFileCheck(CamelSchema camel) {
+    KameletFileCheck(CamelSchema camel, RightsCheck rights) {
         this.camel = camel;
+        this.rights = rights;
     }
 
     void check(Path file, Report report) {
@@ -49,6 +51,7 @@ final class KameletFileCheck {
 
     private void template(Node template, KameletDefinition definition, Report report) {
         new StructureCheck(camel, report).template(template);
+        rights.template(template);
         for (Node node : Yaml.all(template)) {
             Yaml.text(node).ifPresent(text -> declared(node, text, definition, report));
         }

@@ -18,7 +18,11 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads a YAML file into nodes that know their place, and says in plain words why it can't. */
 final class YamlReader {
 
-    private static final LoadSettings SETTINGS = LoadSettings.builder().build();
+    /** Aliases of aliases grow without bounds: a small file could keep every look at it busy for hours. */
+    private static final int ALIASES = 10;
+
+    private static final LoadSettings SETTINGS =
+            LoadSettings.builder().setMaxAliasesForCollections(ALIASES).build();
 
     private YamlReader() {}
 

@@ -14,8 +14,10 @@ import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.util.FileSize;
 import dev.freshet.config.LogSettings;
 import dev.freshet.config.Settings;
+import dev.freshet.state.PrivateFolder;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.LoggerFactory;
 
 /** Sends what happens to people on standard error, and in detail to a rolling file under {@code data/logs/}. */
@@ -67,6 +69,8 @@ final class Logging {
      * @param console least level on standard error
      */
     static void full(Path logs, Settings settings, Level console) {
+        PrivateFolder.make(Objects.requireNonNull(logs.getParent()));
+        PrivateFolder.make(logs);
         Logging logging = new Logging();
         logging.secrets = settings.secrets();
         Logger root = logging.logger(org.slf4j.Logger.ROOT_LOGGER_NAME);

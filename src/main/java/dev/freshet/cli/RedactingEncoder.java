@@ -3,6 +3,7 @@ package dev.freshet.cli;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.EncoderBase;
+import dev.freshet.config.Secret;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -70,10 +71,7 @@ final class RedactingEncoder extends EncoderBase<ILoggingEvent> {
     @Override
     public byte[] encode(ILoggingEvent event) {
         byte[] line = encoder.encode(event);
-        if (hidden.isEmpty()) {
-            return line;
-        }
-        String text = new String(line, StandardCharsets.UTF_8);
+        String text = Secret.withoutPasswords(new String(line, StandardCharsets.UTF_8));
         for (String secret : hidden) {
             text = text.replace(secret, REDACTED);
         }

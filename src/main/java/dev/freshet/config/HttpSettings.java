@@ -2,6 +2,7 @@ package dev.freshet.config;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -10,8 +11,10 @@ import java.util.List;
  * @param token what clients must show; not set = none, which only a loopback address allows
  * @param maxBody of a request
  * @param maxWaiting requests that may wait for a run to end
+ * @param patience with the head and the body of a request, with the reading of an answer, and until the next request
  */
-public record HttpSettings(String address, int port, Secret token, DataSize maxBody, int maxWaiting) {
+public record HttpSettings(
+        String address, int port, Secret token, DataSize maxBody, int maxWaiting, Duration patience) {
 
     private static final int SHORTEST_TOKEN = 16;
 
@@ -51,7 +54,16 @@ public record HttpSettings(String address, int port, Secret token, DataSize maxB
             1_000,
             "Requests that may wait for a run to end; one more is told to come again.",
             "50");
-    static final List<Option<?>> OPTIONS = List.of(ADDRESS, PORT, TOKEN, MAX_BODY, MAX_WAITING);
+    static final Option<Duration> PATIENCE = new Option<>(
+            "freshet.http.patience",
+            OptionType.DURATION,
+            "",
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(1),
+            Duration.ofHours(1),
+            "How long a client may take to send a request, to read the answer, and until its next request; then it is cut off.",
+            "2m");
+    static final List<Option<?>> OPTIONS = List.of(ADDRESS, PORT, TOKEN, MAX_BODY, MAX_WAITING, PATIENCE);
 
     static HttpSettings of(OptionValues values) {
         HttpSettings settings = new HttpSettings(
@@ -59,7 +71,8 @@ public record HttpSettings(String address, int port, Secret token, DataSize maxB
                 values.get(PORT),
                 values.secret(TOKEN),
                 values.get(MAX_BODY),
-                values.get(MAX_WAITING));
+                values.get(MAX_WAITING),
+                values.get(PATIENCE));
         settings.refuseOpen(values);
         return settings;
     }

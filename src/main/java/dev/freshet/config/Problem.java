@@ -19,6 +19,11 @@ public record Problem(Severity severity, String file, int line, int column, Stri
             .thenComparing(Problem::severity)
             .thenComparing(Problem::message);
 
+    /** A message never shows the password of an address that it quotes. */
+    public Problem {
+        message = Secret.withoutPasswords(message);
+    }
+
     @Override
     public int compareTo(Problem other) {
         return BY_PLACE.compare(this, other);

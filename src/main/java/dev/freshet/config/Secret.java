@@ -3,6 +3,7 @@ package dev.freshet.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** A text that must not be shown: a token, a password, an address that lets everyone in who knows it. */
 public record Secret(String text) {
@@ -10,6 +11,9 @@ public record Secret(String text) {
     static final Secret NONE = new Secret("");
 
     private static final String FILE = "file:";
+
+    /** What stands between the slashes and the last @ of an address. A name alone is no secret, but may be a token. */
+    private static final Pattern IN_ADDRESS = Pattern.compile("://[^/?#\\s\"'<>]*@");
 
     /**
      * Takes the text itself or, after {@code file:}, the content of a file without the space around it.
@@ -30,6 +34,11 @@ public record Secret(String text) {
                             + e.getClass().getSimpleName() + "). Create it, or correct the path",
                     e);
         }
+    }
+
+    /** A text in which the name and password of each address are replaced: {@code https://***@host/}. */
+    public static String withoutPasswords(String text) {
+        return text.contains("@") ? IN_ADDRESS.matcher(text).replaceAll("://***@") : text;
     }
 
     /** Whether there is one. */

@@ -25,6 +25,7 @@ public record Settings(
         ServiceSettings service,
         HttpSettings http,
         AlertSettings alert,
+        RouteSettings routes,
         Map<String, Secret> webhookSecrets,
         Map<String, String> camel) {
 
@@ -43,7 +44,8 @@ public record Settings(
                     LogSettings.OPTIONS,
                     ServiceSettings.OPTIONS,
                     HttpSettings.OPTIONS,
-                    AlertSettings.OPTIONS)
+                    AlertSettings.OPTIONS,
+                    RouteSettings.OPTIONS)
             .<Option<?>>flatMap(List::stream)
             .toList();
 
@@ -57,6 +59,8 @@ public record Settings(
         refuseUnknown(file, problems);
         Placeholders placeholders = new Placeholders(file.asMap(), environment);
         OptionValues values = new OptionValues(home, file, environment, placeholders, problems);
+        RouteSettings routes = RouteSettings.of(values);
+        routes.check(file, placeholders, problems);
         return new Settings(
                 WorkSettings.of(values),
                 ExtractSettings.of(values),
@@ -69,6 +73,7 @@ public record Settings(
                 ServiceSettings.of(values),
                 HttpSettings.of(values),
                 AlertSettings.of(values),
+                routes,
                 values.secrets(WEBHOOK_SECRET),
                 camelEntries(file));
     }
@@ -125,16 +130,23 @@ public record Settings(
         put(all, HttpSettings.PORT, http.port());
         put(all, HttpSettings.MAX_BODY, http.maxBody());
         put(all, HttpSettings.MAX_WAITING, http.maxWaiting());
+        put(all, HttpSettings.PATIENCE, http.patience());
         put(all, AlertSettings.MAIL_SERVER, alert.mailServer());
         put(all, AlertSettings.MAIL_USER, alert.mailUser());
         put(all, AlertSettings.MAIL_FROM, alert.mailFrom());
         put(all, AlertSettings.MAIL_TO, alert.mailTo());
         put(all, AlertSettings.FAILURES, alert.failures());
+        put(all, RouteSettings.ALLOW, routes.text());
         return all;
     }
 
     private static <T extends Comparable<? super T>> void put(Map<String, String> all, Option<T> option, T value) {
         all.put(option.name(), option.print(value));
+    }
+
+    /** The beans that {@code camel.beans.} entries make, which routes may name. */
+    public List<String> beans() {
+        return RouteSettings.beans(camel);
     }
 
     /** Every secret, so that what is printed can be searched for them. */

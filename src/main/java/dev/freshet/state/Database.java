@@ -1,10 +1,7 @@
 package dev.freshet.state;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.LinkedBlockingDeque;
@@ -61,7 +58,9 @@ public final class Database implements AutoCloseable {
      */
     public static Database open(Path file) {
         Path folder = file.toAbsolutePath().getParent();
-        createPrivateFolder(folder);
+        if (folder != null && !Files.isDirectory(folder)) {
+            PrivateFolder.make(folder);
+        }
         Form.refuseNewer(file, SCHEMA_VERSION);
         try {
             Database database = new Database(file);
@@ -86,24 +85,6 @@ public final class Database implements AutoCloseable {
                 .load()
                 .migrate();
         writer.execute("PRAGMA user_version = " + SCHEMA_VERSION);
-    }
-
-    /** Makes a folder that only its owner may look into; one that exists stays as it is. */
-    public static void createPrivateFolder(@Nullable Path folder) {
-        if (folder == null || Files.isDirectory(folder)) {
-            return;
-        }
-        try {
-            Files.createDirectories(folder);
-            if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The data folder " + folder + " can't be created by the user '" + System.getProperty("user.name")
-                            + "'. Give that user the right, or run Freshet as the owner of the home.",
-                    e);
-        }
     }
 
     private static SQLiteDataSource dataSource(Path file, boolean readOnly) {

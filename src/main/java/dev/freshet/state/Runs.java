@@ -110,8 +110,13 @@ public final class Runs {
                 .bind("id", id)
                 .bind("now", Times.format(now))
                 .bind("status", status.text())
-                .bind("message", message)
+                .bind("message", withoutPasswords(message))
                 .execute());
+    }
+
+    /** What libraries say of a failure may quote an address with a name and password in it. */
+    private static @Nullable String withoutPasswords(@Nullable String message) {
+        return message == null ? null : message.replaceAll("://[^/?#\\s\"'<>]*@", "://***@");
     }
 
     /** Marks runs that their process left open. */

@@ -82,7 +82,17 @@ class PipelineRoutesTest extends CamelTestSupport {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"1-detect", "2-extract", "3-chunk", "4-embed", "5-store", "6-forget", "unchanged", "on-failure"})
+            strings = {
+                "1-detect",
+                "2-extract",
+                "3-chunk",
+                "4-embed",
+                "5-store",
+                "6-forget",
+                "unchanged",
+                "on-failure",
+                "on-outage"
+            })
     void route_is_alone_in_its_file_and_named_after_it(String file) throws Exception {
         Path path = Path.of("routes/pipeline", file + ".camel.yaml").toAbsolutePath();
 

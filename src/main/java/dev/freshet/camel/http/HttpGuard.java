@@ -22,14 +22,19 @@ final class HttpGuard {
     private static final String BEARER = "Bearer ";
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
+    /** Requests that are worked on or wait for it, besides those that wait for a run. */
+    private static final int MOST_IN_HAND = 100;
+
     /** What anyone may see, and pushes, which carry a signature that their route checks. */
     private static final Pattern OPEN = Pattern.compile("/health/live|/console/[^/]+|/webhook/(?!ingest$)[^/]+");
 
     private final HttpSettings settings;
     private final SignIn signIn;
+    private final Connections connections;
 
-    HttpGuard(HttpSettings settings) {
+    HttpGuard(HttpSettings settings, Connections connections) {
         this.settings = settings;
+        this.connections = connections;
         this.signIn = new SignIn(settings.token());
     }
 
@@ -51,6 +56,7 @@ final class HttpGuard {
     }
 
     private void handle(RoutingContext request) {
+        connections.received(request);
         request.response()
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Referrer-Policy", "no-referrer")
@@ -62,6 +68,8 @@ final class HttpGuard {
             Errors.answer(request, 403, "A page of another origin may not do this.");
         } else if (settings.token().isSet() && path.equals("/sign-in")) {
             signIn.handle(request);
+        } else if (connections.inHand() > MOST_IN_HAND + settings.maxWaiting() && !path.equals("/health/live")) {
+            Errors.answer(request, 503, "More is asked than can be answered. Come again.");
         } else if (OPEN.matcher(path).matches() || isAllowed(request)) {
             request.next();
         } else if (path.equals("/")) {

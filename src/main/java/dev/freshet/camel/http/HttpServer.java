@@ -1,6 +1,7 @@
 package dev.freshet.camel.http;
 
 import dev.freshet.config.HttpSettings;
+import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,11 +23,13 @@ public final class HttpServer {
 
     private final HttpSettings settings;
     private final HttpGuard guard;
+    private final Connections connections;
     private @Nullable VertxPlatformHttpServer server;
 
     public HttpServer(HttpSettings settings) {
         this.settings = settings;
-        this.guard = new HttpGuard(settings);
+        this.connections = new Connections(settings.patience());
+        this.guard = new HttpGuard(settings, connections);
     }
 
     /**
@@ -42,8 +45,8 @@ public final class HttpServer {
         configuration.setMaxBodySize(settings.maxBody().bytes());
         configuration.getBodyHandler().setHandleFileUploads(false);
         guard.addTo(configuration);
-        context.getRegistry()
-                .bind("vertxOptions", new VertxOptions().setWorkerPoolSize(WORKERS + settings.maxWaiting()));
+        Vertx vertx = Vertx.vertx(new VertxOptions().setWorkerPoolSize(WORKERS + settings.maxWaiting()));
+        context.getRegistry().bind("vertx", LimitedVertx.around(vertx, connections));
         MainHttpServer main = new MainHttpServer();
         main.setConfiguration(configuration);
         main.setCamelContext(context);

@@ -43,6 +43,7 @@ final class SignIn {
                 request.response()
                         .addCookie(Cookie.cookie(COOKIE, session())
                                 .setHttpOnly(true)
+                                .setSecure(cameByTls(request))
                                 .setSameSite(CookieSameSite.STRICT)
                                 .setPath("/"))
                         .setStatusCode(303)
@@ -53,6 +54,11 @@ final class SignIn {
             }
         });
         request.request().resume();
+    }
+
+    /** As a proxy before it says. */
+    private static boolean cameByTls(RoutingContext request) {
+        return "https".equalsIgnoreCase(request.request().getHeader("X-Forwarded-Proto"));
     }
 
     boolean isSignedIn(RoutingContext request) {
