@@ -8,15 +8,20 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.freshet.state.Runs;
+import dev.freshet.state.Runs.Counts;
+import dev.freshet.state.Runs.RunStatus;
 import dev.freshet.testing.TestFolder;
 import dev.freshet.testing.TestHome;
 import dev.freshet.testing.TestService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,6 +44,15 @@ class ConsoleIT {
 
     private static final String HOSTILE = "<img src=x onerror=alert(1)>.md";
 
+    /** The name of a file and of a source. */
+    private static final String NAME = "'\"><img src=x onerror=alert(8)><svg onload=alert(9)>";
+
+    /** Runs wherever markup is believed: in an element, an attribute, a script, a style and after an end tag. */
+    private static final String ATTACK =
+            "'\"></b></script><script>alert(1)</script><img src=//evil.invalid/x onerror=alert(2)><svg onload=alert(3)>"
+                    + "<style>@import '//evil.invalid/s'</style><iframe src=javascript:alert(4)></iframe>"
+                    + "<a href=\"javascript:alert(5)\">click</a><a href=data:text/html,<script>alert(6)</script>>data</a>";
+
     @TempDir
     Path folder;
 
@@ -52,6 +66,7 @@ class ConsoleIT {
     @SuppressWarnings("NullAway.Init")
     private Page page;
 
+    private TestHome home;
     private TestFolder documents;
     private TestService service;
 
@@ -78,7 +93,7 @@ class ConsoleIT {
     @BeforeEach
     void start() throws IOException {
         complaints.clear();
-        TestHome home = TestHome.in(Files.createTempDirectory(folder, "test")).option("freshet.alert.failures", "1");
+        home = TestHome.in(Files.createTempDirectory(folder, "test")).option("freshet.alert.failures", "1");
         documents = home.documents().writeNotes(30);
         documents.write("pond/newt.md", "# Pond\n\nThe great crested newt lives in this pond.\n");
         documents.write(HOSTILE, "# Evil <b>title</b>\n\nAn evil passage about hedgehogs.\n");
@@ -110,6 +125,10 @@ class ConsoleIT {
             }
         });
         page.onPageError(complaints::add);
+        page.onDialog(dialog -> {
+            complaints.add("opened a dialog: " + dialog.message());
+            dialog.dismiss();
+        });
         page.onRequest(request -> {
             if (!request.url().startsWith(service.uri("/").toString())
                     && !request.url().startsWith("data:")) {
@@ -197,6 +216,49 @@ class ConsoleIT {
         PlaywrightAssertions.assertThat(page.locator("#failed-table")).containsText("<b>bold</b>.pdf");
         assertThat(page.locator("main img, #failed-table b").count()).isZero();
         assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void nothing_hostile_is_run_loaded_or_made_an_element_wherever_it_is_shown() throws IOException {
+        documents.write("attack.md", "# " + ATTACK + "\n\n## " + ATTACK + "\n\nzebra " + ATTACK + "\n");
+        documents.write(
+                "attack.html",
+                "<title>" + ATTACK.replace("<", "&lt;") + "</title><h1>" + ATTACK.replace("<", "&lt;")
+                        + "</h1><p>zebra <a href=javascript:alert(7)>crossing</a>");
+        documents.write(NAME + ".pdf", "%PDF-1.7 this is none");
+        sync();
+        Runs runs = service.memory().runs();
+        service.memory().sources().register(NAME, NAME);
+        long run = runs.request(NAME, ATTACK, ATTACK, Instant.now());
+        runs.start(run, Instant.now());
+        runs.end(run, RunStatus.FAILED, Counts.NONE, ATTACK, Instant.now());
+        Files.writeString(home.path().resolve("routes/sources/" + NAME + ".camel.yaml"), "- route: {" + ATTACK);
+        service.service().sample();
+        open(ColorScheme.LIGHT, 1280, 900);
+        page.getByLabel("What to look for").fill("zebra");
+        page.keyboard().press("Enter");
+
+        PlaywrightAssertions.assertThat(page.locator("#hits li").first()).containsText("alert(1)");
+        PlaywrightAssertions.assertThat(page.locator("#failed-table")).containsText(NAME);
+        PlaywrightAssertions.assertThat(page.locator("#source-table")).containsText(NAME);
+        PlaywrightAssertions.assertThat(page.locator("#run-table")).containsText(ATTACK);
+        PlaywrightAssertions.assertThat(page.locator("#issues"))
+                .containsText(NAME + ".camel.yaml", new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
+        screenshot("hostile");
+        for (Locator element :
+                page.locator("main button, #search-source option").all()) {
+            element.focus();
+        }
+        assertThat(complaints).isEmpty();
+        assertThat(page.locator("main :is(img, svg, style, script, iframe, a[href^='javascript' i], a[href^='data' i])")
+                        .count())
+                .isZero();
+        assertThat((List<?>) page.evaluate("""
+                () => [...document.querySelectorAll('a[href]')].map(a => a.protocol)
+                  .filter(protocol => !['http:', 'https:', 'file:'].includes(protocol))""")).isEmpty();
+        assertThat((List<?>) page.evaluate("""
+                () => [...document.querySelectorAll('*')].flatMap(e => [...e.attributes])
+                  .filter(a => a.name.startsWith('on')).map(a => a.name)""")).isEmpty();
     }
 
     @Test

@@ -149,6 +149,33 @@ class ReloadTest {
     }
 
     @Test
+    void what_routes_may_not_use_is_refused_while_the_service_runs_and_health_says_so() throws Exception {
+        Path written = folder.resolve("written");
+        home.docs()
+                .with("every", "1h")
+                .step("to: \"exec:touch?args=" + written + "\"")
+                .write();
+        home.source("more", more.root())
+                .step("script: {groovy: \"new File('" + written + "').text = ''\"}")
+                .write();
+
+        eventually(() -> assertThat(problems())
+                .hasSize(2)
+                .anySatisfy(problem -> assertThat(problem).contains(DOCS, "exec"))
+                .anySatisfy(problem -> assertThat(problem).contains("more.camel.yaml", "script")));
+        Files.writeString(home.documents().root().resolve("c.md"), "# Gamma\n\nthird");
+        assertThat(sync("docs").counts().added()).isEqualTo(1);
+        assertThat(service.service().sources()).containsExactly("docs");
+        assertThat(service.get("/health").statusCode()).isEqualTo(503);
+        assertThat(service.get("/health").body()).contains(DOCS, "exec");
+        assertThat(written).doesNotExist();
+
+        home.docs().with("every", "1h").write();
+        Files.delete(home.path().resolve("routes/sources/more.camel.yaml"));
+        eventually(() -> assertThat(service.get("/health").statusCode()).isEqualTo(200));
+    }
+
+    @Test
     void a_new_source_that_camel_refuses_is_none() {
         home.source("more", more.root()).step("bean: {ref: nobody}").write();
 

@@ -12,8 +12,10 @@ import dev.freshet.webhook.Push;
 import dev.freshet.webhook.Signature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -101,8 +103,10 @@ public final class Pushes {
         }
         Path file = data.resolve("webhook-" + source + ".token");
         try {
-            Files.writeString(file, token + "\n");
+            Files.writeString(file, token + "\n", StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             PrivateFolder.closeFiles(data);
+        } catch (FileAlreadyExistsException kept) {
+            throw secondToken(source, file);
         } catch (IOException e) {
             throw new UncheckedIOException("The verification token can't be written to " + file, e);
         }
@@ -115,6 +119,19 @@ public final class Pushes {
                 source,
                 file);
         return Answer.ok(Map.of("status", "received"));
+    }
+
+    /** Anyone can send one, so that the first stays until a person takes it away. */
+    private static Refusal secondToken(String source, Path file) {
+        LOG.warn(
+                "Another verification token for the pushes to {} was not taken, since {} holds one. If you have just made a new"
+                        + " subscription at Notion, delete that file and have Notion send the token again.",
+                source,
+                file);
+        return new Refusal(
+                409,
+                "A verification token for '" + source
+                        + "' came before and was kept. Who runs Freshet can delete its file and have the token sent again.");
     }
 
     private static String verificationToken(byte[] body) {

@@ -14,7 +14,7 @@ final class Reasons {
     static String ofFailure(Throwable cause) {
         for (Throwable below = cause; below != null; below = below.getCause()) {
             if (below instanceof RefusedByRightsException refused) {
-                return String.valueOf(refused.getMessage());
+                return Secret.withoutPasswords(String.valueOf(refused.getMessage()));
             }
         }
         if (cause instanceof AccessDeniedException) {

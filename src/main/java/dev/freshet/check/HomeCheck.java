@@ -30,6 +30,7 @@ public final class HomeCheck {
     private final CamelSchema camel = CamelSchema.load();
     private final FolderCheck folders;
     private final SourceCheck sourceCheck;
+    private final RouteSecrets secrets;
     private final RouteIds ids = new RouteIds();
 
     private HomeCheck(Path home, Problems problems, Predicate<String> synced) {
@@ -38,7 +39,9 @@ public final class HomeCheck {
         this.settings = Settings.load(home, problems);
         this.placeholders = settings.placeholders();
         this.folders = new FolderCheck(home, synced);
-        KameletCallCheck calls = new KameletCallCheck(new Kamelets(home), placeholders);
+        Kamelets kamelets = new Kamelets(home);
+        KameletCallCheck calls = new KameletCallCheck(kamelets, placeholders);
+        this.secrets = new RouteSecrets(placeholders, kamelets);
         this.sourceCheck = new SourceCheck(placeholders, calls, folders);
     }
 
@@ -105,6 +108,7 @@ public final class HomeCheck {
         Report report = report(file);
         Optional<Node> root = YamlReader.read(file, report);
         root.ifPresent(node -> {
+            secrets.learn(node);
             new StructureCheck(camel, report).file(node);
             rights(report).file(node);
             PlaceholderCheck.all(node, placeholders, report);

@@ -36,9 +36,13 @@ public record Secret(String text) {
         }
     }
 
-    /** A text in which the name and password of each address are replaced: {@code https://***@host/}. */
+    /**
+     * A text in which the name and password of each address are replaced, as in {@code https://***@host/}, and all that
+     * {@link KnownSecrets} knows.
+     */
     public static String withoutPasswords(String text) {
-        return text.contains("@") ? IN_ADDRESS.matcher(text).replaceAll("://***@") : text;
+        String hidden = KnownSecrets.hiddenIn(text);
+        return hidden.contains("@") ? IN_ADDRESS.matcher(hidden).replaceAll("://***@") : hidden;
     }
 
     /** Whether there is one. */

@@ -61,6 +61,7 @@ public record Settings(
         OptionValues values = new OptionValues(home, file, environment, placeholders, problems);
         RouteSettings routes = RouteSettings.of(values);
         routes.check(file, placeholders, problems);
+        hideSecretsOfCamel(file, placeholders);
         return new Settings(
                 WorkSettings.of(values),
                 ExtractSettings.of(values),
@@ -76,6 +77,14 @@ public record Settings(
                 routes,
                 values.secrets(WEBHOOK_SECRET),
                 camelEntries(file));
+    }
+
+    private static void hideSecretsOfCamel(PropertiesFile file, Placeholders placeholders) {
+        file.entries().stream()
+                .filter(entry -> entry.key().startsWith("camel.") && KnownSecrets.isNameOfOne(entry.key()))
+                .map(entry -> placeholders.resolve(entry.value()))
+                .filter(Placeholders.Resolved::isKnown)
+                .forEach(value -> KnownSecrets.add(value.text()));
     }
 
     private static void refuseUnknown(PropertiesFile file, Problems problems) {

@@ -223,4 +223,23 @@ class HttpGuardTest {
                         .statusCode())
                 .isEqualTo(404);
     }
+
+    @Test
+    void a_second_verification_token_takes_the_place_of_none() throws IOException {
+        start();
+        java.nio.file.Path file = folder.resolve("home/data/webhook-docs.token");
+        service().post("/webhook/docs", "{\"verification_token\":\"secret_abcdefghijklmnop\"}");
+
+        HttpResponse<String> answer =
+                service().post("/webhook/docs", "{\"verification_token\":\"secret_of_someone_else\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.body()).contains("came before").doesNotContain("secret_");
+        assertThat(file).hasContent("secret_abcdefghijklmnop");
+
+        java.nio.file.Files.delete(file);
+        service().post("/webhook/docs", "{\"verification_token\":\"secret_of_a_new_subscription\"}");
+
+        assertThat(file).hasContent("secret_of_a_new_subscription");
+    }
 }
