@@ -2,6 +2,7 @@ package dev.freshet;
 
 import dev.freshet.check.CheckedHome;
 import dev.freshet.config.RetrySettings;
+import dev.freshet.config.Secret;
 import dev.freshet.config.Settings;
 import dev.freshet.pass.Preparation;
 import dev.freshet.state.Backup;
@@ -60,7 +61,7 @@ public final class Memory implements AutoCloseable {
         this.documents = new Documents(database);
         this.movedDocuments = new MovedDocuments(database);
         this.intents = new Intents(database);
-        this.runs = new Runs(database);
+        this.runs = new Runs(database, Secret::withoutPasswords);
         this.sources = new Sources(database);
         this.embeddings = new Embeddings(database);
         this.incidents = new Incidents(database);

@@ -160,7 +160,7 @@ class ReloadTest {
                 .write();
 
         eventually(() -> assertThat(problems())
-                .hasSize(2)
+                .hasSize(3)
                 .anySatisfy(problem -> assertThat(problem).contains(DOCS, "exec"))
                 .anySatisfy(problem -> assertThat(problem).contains("more.camel.yaml", "script")));
         Files.writeString(home.documents().root().resolve("c.md"), "# Gamma\n\nthird");

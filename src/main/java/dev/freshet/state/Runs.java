@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The record of every pass. */
@@ -16,9 +17,20 @@ public final class Runs {
     private static final String SELECT = "SELECT * FROM ingestion_runs ";
 
     private final Database database;
+    private final UnaryOperator<String> withoutSecrets;
 
     public Runs(Database database) {
+        this(database, UnaryOperator.identity());
+    }
+
+    /**
+     * Runs whose messages pass through a net.
+     *
+     * @param withoutSecrets hides what must not be kept, since a library's message may quote an address or a password
+     */
+    public Runs(Database database, UnaryOperator<String> withoutSecrets) {
         this.database = database;
+        this.withoutSecrets = withoutSecrets;
     }
 
     /** How a run ended, or that it didn't yet. */
@@ -110,13 +122,8 @@ public final class Runs {
                 .bind("id", id)
                 .bind("now", Times.format(now))
                 .bind("status", status.text())
-                .bind("message", withoutPasswords(message))
+                .bind("message", message == null ? null : withoutSecrets.apply(message))
                 .execute());
-    }
-
-    /** What libraries say of a failure may quote an address with a name and password in it. */
-    private static @Nullable String withoutPasswords(@Nullable String message) {
-        return message == null ? null : message.replaceAll("://[^/?#\\s\"'<>]*@", "://***@");
     }
 
     /** Marks runs that their process left open. */

@@ -15,15 +15,43 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a search is given is text: no quote ends it, no word of SQL, FTS5 or JSON paths is obeyed. */
 class HostileSearchTest {
+
+    private static final List<String> HOSTILE = List.of(
+            "' OR 1=1 --",
+            "'; DROP TABLE store_chunks; --",
+            "\" OR \"\" = \"",
+            "docs' UNION SELECT vector, 1, 2, 3, 4, 5, 6, 7, 8 FROM store_chunks --",
+            "secret*",
+            "NEAR(pond hedgehog, 5)",
+            "text : pond OR secret",
+            "pond NOT hedgehog",
+            "^pond AND (",
+            "{text heading} : pond",
+            "store_text MATCH 'pond'",
+            "\"pond",
+            "pond\"\"",
+            "-- /* */ ;",
+            "$.team",
+            "$[0]",
+            "$.\"team\"') OR json_extract(metadata, '$.team",
+            "team\\\"",
+            "%",
+            "_",
+            "?1",
+            ":source",
+            "a\u0000b",
+            "\ud800",
+            "\u202e\u0301",
+            "()()(((",
+            "*".repeat(2_000),
+            "pond ".repeat(500));
 
     @TempDir
     Path folder;
@@ -35,38 +63,6 @@ class HostileSearchTest {
     private TestService service;
 
     private List<String> before = List.of();
-
-    static Stream<String> hostile() {
-        return Stream.of(
-                "' OR 1=1 --",
-                "'; DROP TABLE store_chunks; --",
-                "\" OR \"\" = \"",
-                "docs' UNION SELECT vector, 1, 2, 3, 4, 5, 6, 7, 8 FROM store_chunks --",
-                "secret*",
-                "NEAR(pond hedgehog, 5)",
-                "text : pond OR secret",
-                "pond NOT hedgehog",
-                "^pond AND (",
-                "{text heading} : pond",
-                "store_text MATCH 'pond'",
-                "\"pond",
-                "pond\"\"",
-                "-- /* */ ;",
-                "$.team",
-                "$[0]",
-                "$.\"team\"') OR json_extract(metadata, '$.team",
-                "team\\\"",
-                "%",
-                "_",
-                "?1",
-                ":source",
-                "a\u0000b",
-                "\ud800",
-                "\u202e\u0301",
-                "()()(((",
-                "*".repeat(2_000),
-                "pond ".repeat(500));
-    }
 
     @BeforeEach
     void start() throws IOException {
@@ -100,9 +96,14 @@ class HostileSearchTest {
         return sources;
     }
 
-    @ParameterizedTest
-    @MethodSource("hostile")
-    void no_words_of_a_search_reach_beyond_its_filters(String text) throws IOException {
+    @Test
+    void no_words_of_a_search_reach_beyond_its_filters() throws IOException {
+        for (String text : HOSTILE) {
+            assertHarmless(text);
+        }
+    }
+
+    private void assertHarmless(String text) throws IOException {
         assertThat(sources("source=docs&q=" + encoded(text))).isSubsetOf("docs");
         assertThat(sources("q=newt&source=" + encoded(text))).isEmpty();
         assertThat(sources("q=newt&where=" + encoded("team=" + text))).isEmpty();
@@ -111,9 +112,12 @@ class HostileSearchTest {
         assertThat(home.store().chunks()).isEqualTo(before);
     }
 
-    @ParameterizedTest
-    @MethodSource("hostile")
-    void nor_do_they_in_the_store(String text) {
+    @Test
+    void nor_do_they_in_the_store() {
+        HOSTILE.forEach(this::assertHarmlessInTheStore);
+    }
+
+    private void assertHarmlessInTheStore(String text) {
         assertThat(home.search("newt", Map.of("team", text))).isEmpty();
         assertThat(home.search("newt", Map.of(text, "support"))).isEmpty();
         assertThat(home.search(text, Map.of("team", "support")))
