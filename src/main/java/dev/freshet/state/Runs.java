@@ -23,11 +23,7 @@ public final class Runs {
         this(database, UnaryOperator.identity());
     }
 
-    /**
-     * Runs whose messages pass through a net.
-     *
-     * @param withoutSecrets hides what must not be kept, since a library's message may quote an address or a password
-     */
+    /** Runs whose messages are kept as a net leaves them, since a library may quote a password. */
     public Runs(Database database, UnaryOperator<String> withoutSecrets) {
         this.database = database;
         this.withoutSecrets = withoutSecrets;
