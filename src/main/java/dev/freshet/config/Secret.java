@@ -13,7 +13,7 @@ public record Secret(String text) {
     private static final String FILE = "file:";
 
     /** What stands between the slashes and the last @ of an address. A name alone is no secret, but may be a token. */
-    private static final Pattern IN_ADDRESS = Pattern.compile("://[^/?#\\s\"'<>]*@");
+    private static final Pattern IN_ADDRESS = Pattern.compile(":/{1,2}[^/?#\\s\"'<>]*@");
 
     /**
      * Takes the text itself or, after {@code file:}, the content of a file without the space around it.

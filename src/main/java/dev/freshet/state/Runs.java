@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 public final class Runs {
 
     private static final String SELECT = "SELECT * FROM ingestion_runs ";
-
     private final Database database;
     private final UnaryOperator<String> withoutSecrets;
 

@@ -20,9 +20,6 @@ final class Connections {
     /** More are closed as they come. */
     private static final int MOST = 1_000;
 
-    /** Bytes of answers that wait for a client to read them when it asks for more. */
-    private static final long MOST_UNREAD = 256 * 1024;
-
     private final Duration patience;
     private final Map<HttpConnection, Hand> open = new ConcurrentHashMap<>();
     private final AtomicInteger inHand = new AtomicInteger();
@@ -53,9 +50,7 @@ final class Connections {
 
     /** A head has come. */
     void received(RoutingContext context) {
-        HttpConnection connection = context.request().connection();
-        Hand hand = open.get(connection);
-        cutIfUnread(connection);
+        Hand hand = open.get(context.request().connection());
         inHand.incrementAndGet();
         if (hand != null) {
             hand.since = System.nanoTime();
@@ -68,13 +63,6 @@ final class Connections {
                 hand.request = null;
             }
         });
-    }
-
-    /** Answers to one that asks again and again would fill the memory. */
-    private void cutIfUnread(HttpConnection connection) {
-        if (connection instanceof ConnectionBase base && base.channel().bytesBeforeWritable() > MOST_UNREAD) {
-            cut(connection);
-        }
     }
 
     /** Requests that aren't answered yet. */
