@@ -4,6 +4,7 @@ import dev.freshet.HomeInUseException;
 import dev.freshet.camel.EngineException;
 import dev.freshet.camel.http.AddressInUseException;
 import dev.freshet.config.HomeNotWritableException;
+import dev.freshet.config.Secret;
 import dev.freshet.report.Json;
 import dev.freshet.state.DatabaseException;
 import java.io.PrintWriter;
@@ -60,7 +61,7 @@ final class Failures implements IExecutionExceptionHandler {
 
     private static String sentence(Exception failure) {
         if (failure instanceof DatabaseException) {
-            return String.valueOf(failure.getMessage());
+            return Secret.withoutPasswords(String.valueOf(failure.getMessage()));
         }
         Optional<String> meaning = DatabaseException.meaning(failure);
         if (meaning.isPresent()) {
@@ -69,7 +70,7 @@ final class Failures implements IExecutionExceptionHandler {
         boolean ours = code(failure) == ExitCode.USAGE
                 || failure instanceof HomeInUseException
                 || failure instanceof UncheckedIOException;
-        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        String message = Secret.withoutPasswords(failure.getMessage() == null ? failure.toString() : failure.getMessage());
         return ours ? message : message + System.lineSeparator() + "The details are in data/logs/freshet.log.";
     }
 
