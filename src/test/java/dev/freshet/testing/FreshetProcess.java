@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * The fat jar as a process of its own, run as a person would: {@code java -jar freshet.jar …} in some folder. What it
@@ -158,10 +159,28 @@ public final class FreshetProcess implements AutoCloseable {
 
     /** Waits until standard error has this text, or the process has ended. */
     public void awaitErr(String text) {
-        Awaitility.await(text)
-                .pollInterval(java.time.Duration.ofMillis(5))
-                .atMost(LONGEST_SECONDS, TimeUnit.SECONDS)
-                .until(() -> !process.isAlive() || err().contains(text));
+        try {
+            Awaitility.await(text)
+                    .pollInterval(java.time.Duration.ofMillis(5))
+                    .atMost(LONGEST_SECONDS, TimeUnit.SECONDS)
+                    .until(() -> !process.isAlive() || err().contains(text));
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("It doesn't say '" + text + "'.\n" + out() + err() + threads(), e);
+        }
+    }
+
+    /** What each thread of it is doing. */
+    private String threads() {
+        try {
+            String jcmd =
+                    Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+            Process print = new ProcessBuilder(jcmd, Long.toString(pid()), "Thread.print")
+                    .redirectErrorStream(true)
+                    .start();
+            return new String(print.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Waits until {@code freshet run} listens, and gives the address of its page. */
