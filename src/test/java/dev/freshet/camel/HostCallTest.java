@@ -46,7 +46,7 @@ class HostCallTest {
         for (int i = 0; i < 1_000; i++) {
             assertThatThrownBy(() -> call("dead.example", HostCallTest::down))
                     .isInstanceOf(HostOutageException.class)
-                    .hasMessageContaining("dead.example can't be used since")
+                    .hasMessageContaining("dead.example has been out of reach since")
                     .hasMessageContaining("Connection refused");
         }
 

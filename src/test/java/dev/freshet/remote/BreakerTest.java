@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import java.time.Duration;
 import java.time.Instant;
 import org.awaitility.Awaitility;
@@ -43,9 +42,9 @@ class BreakerTest {
         assertThat(calls).isEqualTo(3);
         assertThat(breakers.outages()).singleElement().satisfies(outage -> {
             assertThat(outage.since()).isBetween(before, Instant.now());
-            assertThat(outage.message()).contains("The model can't be used since", "it answered 502");
+            assertThat(outage.message()).contains("The model has been out of reach since", "it answered 502");
         });
-        assertThat(breakers.states()).containsEntry(Breakers.MODEL, State.OPEN);
+        assertThat(breakers.open()).containsEntry(Breakers.MODEL, true).containsEntry(Breakers.STORE, false);
     }
 
     @Test

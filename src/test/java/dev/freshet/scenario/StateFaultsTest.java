@@ -9,6 +9,7 @@ import dev.freshet.report.Json;
 import dev.freshet.state.DatabaseException;
 import dev.freshet.state.Runs.RunStatus;
 import dev.freshet.testing.Chaos;
+import dev.freshet.testing.Logged;
 import dev.freshet.testing.Prose;
 import dev.freshet.testing.Synced;
 import dev.freshet.testing.TestHome;
@@ -28,6 +29,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Promise: whatever befalls the state's file, the message says what to do, nothing is lost, and no restart is needed. */
 class StateFaultsTest {
@@ -64,35 +67,50 @@ class StateFaultsTest {
         }
     }
 
-    @Test
-    void a_full_disk_fails_the_pass_of_a_running_service_and_the_next_one_heals_without_a_restart() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {1_000, 1_500, 2_000})
+    void a_full_disk_fails_passes_of_a_running_service_and_the_next_one_heals_without_a_restart(int kilobytes)
+            throws Exception {
         Files.createDirectories(home.data());
         String data = home.data().toString();
-        assumeTrue(runs("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", data), "can't mount a small disk");
+        assumeTrue(
+                runs("mount", "-t", "tmpfs", "-o", "size=" + kilobytes + "k", "tmpfs", data),
+                "can't mount a small disk");
         write(0, 250);
-        try (TestService service = TestService.of(home)) {
-            JsonNode full = ingest(service);
-            assertThat(full.at("/runs/0/status").asText())
-                    .as(full.toPrettyString())
-                    .isNotEqualTo("completed");
-            assertThat(full.at("/runs/0/failed").asLong())
-                    .as("documents that are to blame")
-                    .isZero();
-            assertThat(service.get("/health/live").statusCode()).isEqualTo(200);
+        try (Logged log = Logged.all();
+                TestService service = TestService.of(home)) {
+            for (int pass = 0; pass < 3; pass++) {
+                JsonNode full = ingest(service);
+
+                assertThat(full.at("/runs/0/status").asText())
+                        .as(full.toPrettyString())
+                        .isEqualTo("failed");
+                assertThat(full.at("/runs/0/message").asText()).contains("disk is full");
+                assertThat(full.at("/runs/0/failed").asLong()).isZero();
+                assertThatNoDocumentIsToBlame(service);
+                assertThat(service.get("/health/live").statusCode()).isEqualTo(200);
+            }
+            Chaos.figure("full disk of %d kB, three passes: %s", kilobytes, log.warnings());
+            assertThat(log.warnings()).as("lines in the log").hasSizeBetween(1, 12);
 
             assertThat(runs("mount", "-o", "remount,size=200m", data)).isTrue();
             JsonNode roomy = ingest(service);
             assertThat(roomy.at("/runs/0/status").asText())
                     .as(roomy.toPrettyString())
                     .isEqualTo("completed");
-            assertThat(roomy.at("/runs/0/failed").asLong()).isZero();
-            assertThat(home.store().number("SELECT count(*) FROM documents WHERE status = 'indexed'"))
-                    .isEqualTo(250);
-            home.store().assertConsistent();
+            assertThatNoDocumentIsToBlame(service);
+        }
+        try {
+            assertThat(home.store().indexed()).hasSize(250);
             assertThat(home.verify().isEqual()).isTrue();
+            home.assertEqualToFreshIngest();
         } finally {
             runs("umount", "-l", data);
         }
+    }
+
+    private static void assertThatNoDocumentIsToBlame(TestService service) {
+        assertThat(service.memory().documents().failures(10)).isEmpty();
     }
 
     private static JsonNode ingest(TestService service) throws IOException {
