@@ -36,6 +36,13 @@ public final class Logged implements AutoCloseable {
                 .toList();
     }
 
+    /** Warnings and errors that bring a stack trace, which a log is flooded by. */
+    public long traces() {
+        return List.copyOf(lines.list).stream()
+                .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN) && event.getThrowableProxy() != null)
+                .count();
+    }
+
     @Override
     public void close() {
         logger.detachAppender(lines);
