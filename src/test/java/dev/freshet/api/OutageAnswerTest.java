@@ -76,9 +76,7 @@ class OutageAnswerTest {
         assertThat(service.get("/metrics").body()).contains("freshet_breaker_open{remote=\"the model\"} 1");
 
         proxy.does(FaultProxy.Fault.NONE);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> search().statusCode() == 200);
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> search().statusCode() == 200);
         assertThat(service.get("/metrics").body()).contains("freshet_breaker_open{remote=\"the model\"} 0");
     }
 

@@ -55,6 +55,17 @@ class HostCallTest {
     }
 
     @Test
+    void name_and_password_before_a_host_are_not_told() {
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> call("me:secret@dead.example", HostCallTest::down))
+                    .isInstanceOf(IOException.class);
+        }
+
+        assertThat(breakers.open()).containsEntry("dead.example", true);
+        assertThat(breakers.open().keySet() + breakers.outages().toString()).doesNotContain("secret");
+    }
+
+    @Test
     void host_that_asks_for_more_than_a_call_can_wait_is_left_alone_at_once() throws Exception {
         HttpAnswer wait = answer(429, Map.of("retry-after", "1800"));
         assertThatThrownBy(() -> call("busy.example", () -> wait)).isInstanceOf(HostOutageException.class);

@@ -86,16 +86,11 @@ class BackpressureTest {
                 .option("freshet.outage.pause", "500ms");
         home.documents().writeNotes(NOTES);
         try (OpenHome open = OpenHome.of(home, EmbeddedStore::new, new HttpEmbedder(proxy.uri()))) {
-            model.failing(texts -> open.freshet()
-                    .passes()
-                    .active("docs")
-                    .map(this::watched)
-                    .orElse(Answer.RIGHT));
+            model.failing(texts ->
+                    open.freshet().passes().active("docs").map(this::watched).orElse(Answer.RIGHT));
             long before = System.nanoTime();
-            CompletableFuture<Run> pass = open.freshet()
-                    .pass("docs", TestHome.SYNC)
-                    .done()
-                    .orTimeout(Chaos.size(120, 540), TimeUnit.SECONDS);
+            CompletableFuture<Run> pass =
+                    open.freshet().pass("docs", TestHome.SYNC).done().orTimeout(Chaos.size(120, 540), TimeUnit.SECONDS);
 
             Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> heapEarly > 0);
             // nobody gets through now; who would pile up does

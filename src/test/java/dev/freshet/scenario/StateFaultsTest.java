@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.report.Json;
+import dev.freshet.state.Database;
 import dev.freshet.state.DatabaseException;
 import dev.freshet.state.Runs.RunStatus;
 import dev.freshet.testing.Chaos;
@@ -120,6 +121,32 @@ class StateFaultsTest {
 
     private static void assertThatNoDocumentIsToBlame(TestService service) {
         assertThat(service.memory().documents().failures(10)).isEmpty();
+    }
+
+    @Test
+    void a_disk_that_fills_up_in_the_middle_of_a_transaction_leaves_the_next_one_alone() throws Exception {
+        Files.createDirectories(home.data());
+        String data = home.data().toString();
+        assumeTrue(runs("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", data), "can't mount a small disk");
+        try (Database database = Database.open(file())) {
+            assertThatThrownBy(() -> database.writing(handle -> {
+                        for (int i = 0; i < 400_000; i++) {
+                            handle.execute("INSERT INTO sources (id, kind) VALUES (?, 'folder')", "source-" + i);
+                        }
+                    }))
+                    .satisfies(failure -> assertThat(DatabaseException.meaning(failure))
+                            .hasValueSatisfying(meaning -> assertThat(meaning).startsWith("The disk is full")));
+            assertThat(runs("mount", "-o", "remount,size=100m", data)).isTrue();
+
+            database.writing(handle -> handle.execute("INSERT INTO sources (id, kind) VALUES ('one', 'folder')"));
+
+            assertThat(database.<Long>read(handle -> handle.createQuery("SELECT count(*) FROM sources")
+                            .mapTo(long.class)
+                            .one()))
+                    .isEqualTo(1);
+        } finally {
+            runs("umount", "-l", data);
+        }
     }
 
     private static JsonNode ingest(TestService service) throws IOException {
