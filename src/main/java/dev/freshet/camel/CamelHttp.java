@@ -145,7 +145,7 @@ final class CamelHttp implements Http {
     }
 
     /** Without the name and password that may stand before the host. */
-    private static String authority(URI uri) {
+    static String authority(URI uri) {
         String authority = String.valueOf(uri.getRawAuthority());
         return authority.substring(authority.lastIndexOf('@') + 1);
     }

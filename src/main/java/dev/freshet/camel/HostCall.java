@@ -40,7 +40,7 @@ final class HostCall {
     HostCall(Breakers breakers, HttpCall call) {
         this.call = call;
         this.breaker = breakers.host(
-                call.uri().getRawAuthority(),
+                CamelHttp.authority(call.uri()),
                 failure -> failure instanceof IOException && !(failure instanceof AnswerTooLongException),
                 failure -> failure instanceof InterruptedException || failure instanceof RefusedAddressException);
     }
@@ -75,7 +75,7 @@ final class HostCall {
         Optional<Duration> wish = answer.header("Retry-After").flatMap(Patience::wait);
         if (Patience.isPassing(answer.status(), wish.isPresent())) {
             throw new OverloadedException(
-                    call.uri().getRawAuthority() + " answered " + answer.status(),
+                    CamelHttp.authority(call.uri()) + " answered " + answer.status(),
                     answer,
                     wish.filter(time -> time.compareTo(Patience.LONGEST) > 0));
         }

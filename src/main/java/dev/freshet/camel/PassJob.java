@@ -2,6 +2,7 @@ package dev.freshet.camel;
 
 import dev.freshet.pass.PassRequest.Kind;
 import dev.freshet.pass.StoppingException;
+import dev.freshet.state.DatabaseException;
 import java.util.Objects;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
@@ -36,6 +37,9 @@ public final class PassJob implements Job {
             LOG.debug("{} is not looked at any more", schedule.source(), e);
         } catch (SchedulerException e) {
             throw new JobExecutionException(e);
+        } catch (RuntimeException e) {
+            String meaning = DatabaseException.meaning(e).orElseThrow(() -> e);
+            LOG.error("No pass over {} could be asked for. {}", schedule.source(), meaning);
         }
     }
 }

@@ -20,6 +20,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -32,6 +33,7 @@ public final class Gauges {
     private final Running service;
     private final Sources sources;
     private final Incidents incidents;
+    private final Supplier<Map<String, Boolean>> remotes;
     private final MultiGauge staleness;
     private final MultiGauge maxAge;
     private final MultiGauge inHand;
@@ -39,11 +41,13 @@ public final class Gauges {
     private final MultiGauge indexed;
     private final MultiGauge failed;
     private final MultiGauge open;
+    private final MultiGauge breakers;
 
     /**
      * Registers them.
      *
      * @param bytes size of the database
+     * @param remotes by name: whether the breaker keeps calls from it
      */
     public Gauges(
             PrometheusMeterRegistry registry,
@@ -51,11 +55,13 @@ public final class Gauges {
             Sources sources,
             VectorStore store,
             Supplier<Number> bytes,
-            Incidents incidents) {
+            Incidents incidents,
+            Supplier<Map<String, Boolean>> remotes) {
         this.registry = registry;
         this.service = service;
         this.sources = sources;
         this.incidents = incidents;
+        this.remotes = remotes;
         this.staleness =
                 gauge("freshet.source.staleness", "seconds", "Time since the last complete pass, or the start");
         this.maxAge = gauge("freshet.source.max.age", "seconds", "Staleness from which on the source is stale");
@@ -64,6 +70,7 @@ public final class Gauges {
         this.indexed = gauge("freshet.source.documents", "documents", "Documents that are indexed");
         this.failed = gauge("freshet.source.failed", "documents", "Documents whose newest version isn't in the store");
         this.open = count("freshet.incidents.open", "What people were told of and goes on");
+        this.breakers = count("freshet.breaker.open", "1 = calls to the remote are held back after failures");
         gauge(
                 "freshet.store.chunks",
                 "Chunks in the store",
@@ -124,6 +131,11 @@ public final class Gauges {
                         .entrySet()
                         .stream()
                         .map(kind -> Row.of(Tags.of("kind", kind.getKey()), kind.getValue()))
+                        .collect(Collectors.toList()),
+                true);
+        breakers.register(
+                remotes.get().entrySet().stream()
+                        .map(remote -> Row.of(Tags.of("remote", remote.getKey()), remote.getValue() ? 1 : 0))
                         .collect(Collectors.toList()),
                 true);
         return registry.scrape();

@@ -2,6 +2,7 @@ package dev.freshet.pass;
 
 import dev.freshet.change.DeletionGuard;
 import dev.freshet.document.DocumentKey;
+import dev.freshet.state.DatabaseException;
 import dev.freshet.state.Documents;
 import dev.freshet.state.Runs.Counts;
 import dev.freshet.state.Runs.Run;
@@ -131,9 +132,14 @@ public final class Passes {
                 Running running = begin(source, wish);
                 slot.running = running;
                 return Optional.of(running.pass());
-            } catch (RuntimeException | Error e) {
+            } catch (Error e) {
                 wish.done().completeExceptionally(e);
                 throw e;
+            } catch (RuntimeException e) {
+                wish.done().completeExceptionally(e);
+                String meaning = DatabaseException.meaning(e).orElseThrow(() -> e);
+                LOG.error("Run {} of {} could not begin. {}", wish.run(), source, meaning);
+                return Optional.empty();
             }
         }
     }

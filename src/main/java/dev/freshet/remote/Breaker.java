@@ -103,7 +103,7 @@ public final class Breaker {
 
     private synchronized void worked() {
         if (failing != null && failing.calls() >= FEW) {
-            LOG.info("{} answers again. It didn't since {}.", remote, failing.since());
+            LOG.info("{}", failing.overMessage());
         }
         failing = null;
     }

@@ -1,6 +1,5 @@
 package dev.freshet.remote;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,12 +74,11 @@ public final class Breakers {
         return all().flatMap(breaker -> breaker.outage().stream()).toList();
     }
 
-    /** How each lets calls through, by remote. */
-    public Map<String, CircuitBreaker.State> states() {
-        Map<String, CircuitBreaker.State> states = new TreeMap<>();
-        all().forEach(breaker ->
-                states.put(breaker.circuit().getName(), breaker.circuit().getState()));
-        return states;
+    /** Whether calls are held back, by remote; one that is being tried again is not back yet. */
+    public Map<String, Boolean> open() {
+        Map<String, Boolean> open = new TreeMap<>();
+        all().forEach(breaker -> open.put(breaker.circuit().getName(), !breaker.isClosed()));
+        return open;
     }
 
     private Stream<Breaker> all() {

@@ -13,10 +13,23 @@ import java.time.temporal.ChronoUnit;
  */
 public record Outage(String remote, Instant since, int calls, String reason) {
 
+    /** The end of it. */
+    String overMessage() {
+        return name() + " answers again, after it had been out of reach since " + sinceSecond() + ".";
+    }
+
+    private String name() {
+        return remote.replaceFirst("^the ", "The ");
+    }
+
+    private Instant sinceSecond() {
+        return since.truncatedTo(ChronoUnit.SECONDS);
+    }
+
     /** Place, fact and remedy. */
     public String message() {
-        return remote.replaceFirst("^the ", "The ") + " can't be used since "
-                + since.truncatedTo(ChronoUnit.SECONDS) + ": " + reason.replaceFirst("([^.?!\\s])\\s*$", "$1.")
+        return name() + " has been out of reach since " + sinceSecond() + ": "
+                + reason.replaceFirst("([^.?!\\s])\\s*$", "$1.")
                 + " No document is given up for it, and nothing is deleted. Look at " + remote
                 + " and the way to it; Freshet goes on by itself when it answers again.";
     }

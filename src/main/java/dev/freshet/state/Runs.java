@@ -92,14 +92,20 @@ public final class Runs {
                         .one());
     }
 
-    /** Notes that a waiting run begins. One of its source that is open still is one whose end could not be written. */
+    /**
+     * Notes that a waiting run begins. An earlier one of its source that is open still is one whose end, or beginning, could
+     * not be written.
+     */
     public void start(long id, Instant now) {
         database.writing(handle -> {
             handle.execute(
                     "UPDATE ingestion_runs SET status = 'interrupted', completed_at = ?,"
-                            + " message = 'Its end could not be written down.' WHERE status = 'running'"
+                            + " message = CASE status WHEN 'waiting' THEN 'Its beginning could not be written down.'"
+                            + " ELSE 'Its end could not be written down.' END"
+                            + " WHERE (status = 'running' OR (status = 'waiting' AND id < ?))"
                             + " AND source = (SELECT source FROM ingestion_runs WHERE id = ?)",
                     Times.format(now),
+                    id,
                     id);
             handle.execute(
                     "UPDATE ingestion_runs SET status = 'running', started_at = ? WHERE id = ?", Times.format(now), id);

@@ -46,12 +46,23 @@ class HostCallTest {
         for (int i = 0; i < 1_000; i++) {
             assertThatThrownBy(() -> call("dead.example", HostCallTest::down))
                     .isInstanceOf(HostOutageException.class)
-                    .hasMessageContaining("dead.example can't be used since")
+                    .hasMessageContaining("dead.example has been out of reach since")
                     .hasMessageContaining("Connection refused");
         }
 
         assertThat(sent).isEqualTo(3);
         assertThat(call("alive.example", () -> answer(404, Map.of())).status()).isEqualTo(404);
+    }
+
+    @Test
+    void name_and_password_before_a_host_are_not_told() {
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> call("me:secret@dead.example", HostCallTest::down))
+                    .isInstanceOf(IOException.class);
+        }
+
+        assertThat(breakers.open()).containsEntry("dead.example", true);
+        assertThat(breakers.open().keySet() + breakers.outages().toString()).doesNotContain("secret");
     }
 
     @Test

@@ -199,6 +199,15 @@ class HealthTest {
         }
     }
 
+    @Test
+    void every_kind_of_finding_is_explained() throws IOException {
+        String page = Files.readString(Path.of("docs/service.md"));
+
+        for (Finding.Kind kind : Finding.Kind.values()) {
+            assertThat(page).contains("| `" + kind.text() + "` |");
+        }
+    }
+
     private static Set<String> names(String text) {
         return Pattern.compile("\\bfreshet_[a-z_]+\\b")
                 .matcher(text)

@@ -148,7 +148,7 @@ class ModelOutageTest {
 
             assertThatNothingWasBlamed(failed);
             assertThat(failed.message())
-                    .startsWith("The model can't be used since ")
+                    .startsWith("The model has been out of reach since ")
                     .contains("Look at the model");
             // each failing call of the first few may ask a plain text too; then trials, one at a time
             assertThat(model.times().size() + proxy.connections() - before).isLessThan(30);

@@ -133,7 +133,7 @@ class StoreOutageTest {
 
             assertThat(failed.status()).isEqualTo(RunStatus.FAILED);
             assertThat(failed.message())
-                    .startsWith("The vector store can't be used since ")
+                    .startsWith("The vector store has been out of reach since ")
                     .contains("Look at the vector store");
             assertThat(failed.counts().failed()).isZero();
             assertThat(failed.counts().deleted()).isZero();

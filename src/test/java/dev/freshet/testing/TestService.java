@@ -3,6 +3,7 @@ package dev.freshet.testing;
 import dev.freshet.Memory;
 import dev.freshet.Service;
 import dev.freshet.check.CheckedHome;
+import dev.freshet.embed.Embedder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -19,17 +20,22 @@ public final class TestService implements AutoCloseable {
     private final Service service;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private TestService(TestHome home) {
+    private TestService(TestHome home, Embedder embedder) {
         CheckedHome checked = home.checked();
         memory = Memory.forWriting(home.path(), checked);
-        service = new Service(home.path(), checked, memory, new CountingEmbedder());
+        service = new Service(home.path(), checked, memory, embedder);
         service.start();
     }
 
     /** Starts a home, on a free port and without jitter unless the test says so. */
     public static TestService of(TestHome home) {
+        return of(home, new CountingEmbedder());
+    }
+
+    /** The same around a model of the test's. */
+    public static TestService of(TestHome home, Embedder embedder) {
         home.option("freshet.http.port", "0").optionIfUnset("freshet.schedule.jitter", "0ms");
-        return new TestService(home);
+        return new TestService(home, embedder);
     }
 
     public Service service() {
