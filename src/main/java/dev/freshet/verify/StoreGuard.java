@@ -4,6 +4,7 @@ import dev.freshet.pass.Pass;
 import dev.freshet.pass.PassRequest;
 import dev.freshet.pass.PassRequest.Kind;
 import dev.freshet.pass.Preparation;
+import dev.freshet.remote.OutageException;
 import dev.freshet.verify.Verdict.Tally;
 import dev.freshet.verify.Verification.Mended;
 import java.util.Map;
@@ -62,7 +63,12 @@ public final class StoreGuard implements Preparation {
     @Override
     public PassRequest before(Pass pass) {
         String source = pass.source();
-        Optional<String> difference = verification.difference(source);
+        Optional<String> difference;
+        try {
+            difference = verification.difference(source);
+        } catch (OutageException outage) {
+            return unlooked(pass, outage);
+        }
         difference.ifPresentOrElse(found -> raise(source, found), () -> calm(source));
         PassRequest request = pass.request();
         if (difference.isEmpty() && request.kind() != Kind.REPAIR) {
@@ -71,6 +77,15 @@ public final class StoreGuard implements Preparation {
         Mended mended = verification.mend(source, hasFile);
         log(source, mended);
         return withDamaged(request, mended);
+    }
+
+    /** A pass whose documents are all unchanged needs no store; the others wait for it as for any outage. */
+    private static PassRequest unlooked(Pass pass, OutageException outage) {
+        if (pass.request().kind() == Kind.REPAIR) {
+            throw outage;
+        }
+        LOG.warn("The store can't be looked at; the next pass over {} does: {}", pass.source(), outage.getMessage());
+        return pass.request();
     }
 
     /** Those who ask from time to time must have had the chance to hear of it. */
