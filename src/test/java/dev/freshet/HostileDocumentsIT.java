@@ -11,7 +11,6 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,13 +89,22 @@ class HostileDocumentsIT {
     private static List<ProcessHandle> workers(FreshetProcess sync) {
         return ProcessHandle.of(sync.pid()).stream()
                 .flatMap(ProcessHandle::children)
-                .filter(process -> process.info().commandLine().orElse("").contains("ExtractionWorker"))
+                .filter(process -> String.join(" ", arguments(process)).contains("ExtractionWorker"))
                 .toList();
     }
 
+    /** The whole command line, of which Java's own answer leaves out what is long. */
+    private static List<String> arguments(ProcessHandle process) {
+        try {
+            return List.of(Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"))
+                    .split("\0"));
+        } catch (IOException ended) {
+            return List.of();
+        }
+    }
+
     private static Path temporary(ProcessHandle worker) {
-        return worker.info().arguments().stream()
-                .flatMap(Arrays::stream)
+        return arguments(worker).stream()
                 .filter(argument -> argument.startsWith("-Djava.io.tmpdir="))
                 .map(argument -> Path.of(argument.substring("-Djava.io.tmpdir=".length())))
                 .findFirst()

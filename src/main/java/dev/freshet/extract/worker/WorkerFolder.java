@@ -3,9 +3,14 @@ package dev.freshet.extract.worker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,9 +20,41 @@ record WorkerFolder(Path path) {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerFolder.class);
 
-    /** A new one in {@code java.io.tmpdir}, for this user alone. */
+    private static final Pattern NAME = Pattern.compile("freshet-extract-(\\d{1,18})-\\d+");
+
+    /** One that is younger may belong to a container that shares the folder but not the process numbers. */
+    private static final Duration LEFT = Duration.ofHours(1);
+
+    /** A new one in {@code java.io.tmpdir}, for this user alone, named after this process. */
     static WorkerFolder create() throws IOException {
-        return new WorkerFolder(Files.createTempDirectory("freshet-extract-"));
+        String prefix = "freshet-extract-" + ProcessHandle.current().pid() + "-";
+        return new WorkerFolder(Files.createTempDirectory(prefix));
+    }
+
+    /** Deletes those that a Freshet left when it was killed together with its workers. */
+    static void deleteLeft() {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            files.filter(WorkerFolder::isLeft).forEach(folder -> new WorkerFolder(folder).delete());
+        } catch (IOException | UncheckedIOException e) {
+            LOG.debug("What an earlier Freshet left in the temporary folder can't be looked for", e);
+        }
+    }
+
+    private static boolean isLeft(Path folder) {
+        Matcher name = NAME.matcher(folder.getFileName().toString());
+        if (!name.matches() || ProcessHandle.of(Long.parseLong(name.group(1))).isPresent()) {
+            return false;
+        }
+        try {
+            return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                    && Files.isWritable(folder)
+                    && Files.getLastModifiedTime(folder)
+                            .toInstant()
+                            .isBefore(Instant.now().minus(LEFT));
+        } catch (IOException e) {
+            LOG.debug("{} is gone already", folder, e);
+            return false;
+        }
     }
 
     /** Deletes it with all that is in it, if it is still there. */

@@ -12,12 +12,16 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The workers that there are: started when one is needed and none is free, used again while they are well, ended when
  * nothing has come for a while, so that a service at rest holds no memory for them.
  */
 final class Workers implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
 
     private static final Duration LOOK = Duration.ofSeconds(5);
 
@@ -77,12 +81,23 @@ final class Workers implements AutoCloseable {
             throw new IOException("Freshet is stopping");
         }
         if (rounds == null) {
+            WorkerFolder.deleteLeft();
             rounds = watch.scheduleWithFixedDelay(
                     this::endRested, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
         }
-        Worker worker = Worker.start(limits, watch);
+        Worker worker = worker();
         all.add(worker);
         return worker;
+    }
+
+    /** A start is tried once more: on a machine short of memory the system may have ended the first. */
+    private Worker worker() throws IOException {
+        try {
+            return Worker.start(limits, watch);
+        } catch (IOException e) {
+            LOG.warn("A process to read documents didn't start ({}). It is started once more.", e.getMessage());
+            return Worker.start(limits, watch);
+        }
     }
 
     private void lay(Worker worker) {

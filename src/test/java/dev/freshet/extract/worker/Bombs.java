@@ -212,18 +212,17 @@ final class Bombs {
 
     private static byte[] longStream() {
         byte[] drawing = text("0 0 m 1 1 l S\n".repeat(80_000));
-        byte[] once = packed(DeflaterOutputStream::new, out -> {
+        byte[] packed = packed(DeflaterOutputStream::new, out -> {
             for (int i = 0; i < UNPACKED; i++) {
                 out.write(drawing);
             }
         });
-        byte[] twice = packed(DeflaterOutputStream::new, out -> out.write(once));
         return packed(out -> out, out -> {
             out.write(text("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
                     + "2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n"
                     + "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>endobj\n"
-                    + "4 0 obj<</Filter[/FlateDecode/FlateDecode]/Length " + twice.length + ">>stream\n"));
-            out.write(twice);
+                    + "4 0 obj<</Filter/FlateDecode/Length " + packed.length + ">>stream\n"));
+            out.write(packed);
             out.write(text("\nendstream endobj\ntrailer<</Root 1 0 R/Size 5>>\n%%EOF"));
         });
     }
@@ -275,7 +274,7 @@ final class Bombs {
                 "[Content_Types].xml",
                 "<Default ",
                 out -> out.write(
-                        text("Extension=\"bin\" ContentType=\"application/vnd.ms-office.vbaProject\"/><Default ")));
+                        text("<Default Extension=\"bin\" ContentType=\"application/vnd.ms-office.vbaProject\"/>")));
         Map<String, Part> entries = new TreeMap<>();
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(document))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
