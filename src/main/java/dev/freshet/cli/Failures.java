@@ -70,7 +70,8 @@ final class Failures implements IExecutionExceptionHandler {
         boolean ours = code(failure) == ExitCode.USAGE
                 || failure instanceof HomeInUseException
                 || failure instanceof UncheckedIOException;
-        String message = Secret.withoutPasswords(failure.getMessage() == null ? failure.toString() : failure.getMessage());
+        String message =
+                Secret.withoutPasswords(failure.getMessage() == null ? failure.toString() : failure.getMessage());
         return ours ? message : message + System.lineSeparator() + "The details are in data/logs/freshet.log.";
     }
 
