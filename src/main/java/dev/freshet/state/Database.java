@@ -35,8 +35,7 @@ public final class Database implements AutoCloseable {
 
     private final SQLiteDataSource readSource;
     private final SQLiteDataSource readOnlySource;
-    private final SQLiteDataSource writeSource;
-    private Handle writer;
+    private final Handle writer;
     private final ReentrantLock writing = new ReentrantLock();
     private final BlockingDeque<Handle> idleReaders = new LinkedBlockingDeque<>();
 
@@ -47,8 +46,7 @@ public final class Database implements AutoCloseable {
         this.readSource = dataSource(file, true);
         this.readOnlySource = dataSource(file, true);
         this.readOnlySource.setReadOnly(true);
-        this.writeSource = dataSource(file, false);
-        this.writer = Jdbi.create(writeSource).open();
+        this.writer = Jdbi.create(dataSource(file, false)).open();
     }
 
     /**
@@ -111,25 +109,9 @@ public final class Database implements AutoCloseable {
         writing.lock();
         try {
             return writer.inTransaction(work::apply);
-        } catch (RuntimeException | Error e) {
-            renewWriter(e);
-            throw e;
         } finally {
             writing.unlock();
         }
-    }
-
-    /** SQLite ends a transaction by itself when the disk is full; JDBC doesn't notice, and would never commit again. */
-    private void renewWriter(Throwable failure) {
-        if (!writer.isInTransaction()) {
-            return;
-        }
-        try {
-            writer.close();
-        } catch (JdbiException e) {
-            failure.addSuppressed(e);
-        }
-        writer = Jdbi.create(writeSource).open();
     }
 
     /** {@link #write} for work without a result. */

@@ -29,6 +29,24 @@ class DatabaseTest {
     }
 
     @Test
+    void a_transaction_that_sqlite_ended_by_itself_has_failed_and_the_next_one_commits() {
+        Path file = home.resolve("data/freshet.db");
+        try (Database database = Database.open(file)) {
+            // what SQLite does by itself when the disk is full
+            assertThatThrownBy(() -> database.writing(handle -> handle.execute("ROLLBACK")))
+                    .hasStackTraceContaining("no transaction is active");
+
+            database.writing(handle -> handle.execute("INSERT INTO sources (id, kind) VALUES ('docs', 'folder')"));
+
+            try (Database other = Database.open(file)) {
+                assertThat(sources(other)).isEqualTo(1);
+                other.writing(handle -> handle.execute("INSERT INTO sources (id, kind) VALUES ('wiki', 'folder')"));
+            }
+            assertThat(sources(database)).isEqualTo(2);
+        }
+    }
+
+    @Test
     void a_write_inside_a_write_is_undone_with_it() {
         try (Database database = Database.open(home.resolve("data/freshet.db"))) {
             assertThatThrownBy(() -> database.writing(outer -> {
