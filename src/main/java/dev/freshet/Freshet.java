@@ -20,6 +20,7 @@ import dev.freshet.pass.Passes;
 import dev.freshet.pass.Preparation;
 import dev.freshet.pass.RecordedPasses;
 import dev.freshet.pass.UnrecordedPasses;
+import dev.freshet.pass.Wish;
 import dev.freshet.plan.Planning;
 import dev.freshet.remote.Breakers;
 import dev.freshet.verify.StoreGuard;
@@ -186,8 +187,8 @@ public final class Freshet implements AutoCloseable {
     }
 
     /** Asks for a pass and has it begin as soon as no other runs over the source. */
-    public Passes.Wish pass(String source, PassRequest request) {
-        Passes.Wish wish = passes.request(source, request);
+    public Wish pass(String source, PassRequest request) {
+        Wish wish = passes.request(source, request);
         engine.fire(source);
         return wish;
     }

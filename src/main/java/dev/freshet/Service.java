@@ -15,9 +15,10 @@ import dev.freshet.health.Metrics;
 import dev.freshet.pass.PassRequest;
 import dev.freshet.pass.PassRequest.Kind;
 import dev.freshet.pass.Passes;
+import dev.freshet.pass.Wish;
 import dev.freshet.service.Running;
+import dev.freshet.state.RunStatus;
 import dev.freshet.state.Runs.Run;
-import dev.freshet.state.Runs.RunStatus;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
@@ -160,7 +161,7 @@ public final class Service implements Running, AutoCloseable {
     }
 
     @Override
-    public Passes.Wish pass(String source, PassRequest request) {
+    public Wish pass(String source, PassRequest request) {
         return freshet.pass(source, request);
     }
 

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.freshet.config.Problem;
 import dev.freshet.pass.PassRequest;
-import dev.freshet.pass.Passes.Wish;
+import dev.freshet.pass.Wish;
+import dev.freshet.state.RunStatus;
 import dev.freshet.state.Runs.Run;
-import dev.freshet.state.Runs.RunStatus;
 import dev.freshet.testing.Prose;
 import dev.freshet.testing.StoreDump;
 import dev.freshet.testing.TestFolder;

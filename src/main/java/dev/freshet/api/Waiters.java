@@ -1,7 +1,7 @@
 package dev.freshet.api;
 
-import dev.freshet.pass.Passes.Wish;
 import dev.freshet.pass.StoppingException;
+import dev.freshet.pass.Wish;
 import dev.freshet.report.SyncReport;
 import dev.freshet.state.Runs.Run;
 import java.util.ArrayList;

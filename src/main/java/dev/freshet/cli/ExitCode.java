@@ -1,7 +1,7 @@
 package dev.freshet.cli;
 
+import dev.freshet.state.RunStatus;
 import dev.freshet.state.Runs.Run;
-import dev.freshet.state.Runs.RunStatus;
 import java.util.Collection;
 
 /** What a script learns. */

@@ -4,7 +4,7 @@ import dev.freshet.change.DeletionGuard;
 import dev.freshet.document.DocumentKey;
 import dev.freshet.state.DatabaseException;
 import dev.freshet.state.Documents;
-import dev.freshet.state.Runs.RunStatus;
+import dev.freshet.state.RunStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;

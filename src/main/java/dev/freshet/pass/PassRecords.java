@@ -1,8 +1,8 @@
 package dev.freshet.pass;
 
+import dev.freshet.state.RunStatus;
 import dev.freshet.state.Runs.Counts;
 import dev.freshet.state.Runs.Run;
-import dev.freshet.state.Runs.RunStatus;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

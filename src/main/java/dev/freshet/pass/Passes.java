@@ -62,21 +62,6 @@ public final class Passes {
         this.clock = clock;
     }
 
-    /**
-     * A pass that was asked for.
-     *
-     * @param run number of its run
-     * @param done completed with the finished run, whatever its status
-     */
-    public record Wish(long run, PassRequest request, CompletableFuture<Run> done) {
-
-        Wish with(PassRequest joined) {
-            return new Wish(run, joined, done);
-        }
-    }
-
-    record Running(Pass pass, Instant startedAt, CompletableFuture<Run> done) {}
-
     private Slot slot(String source) {
         return slots.computeIfAbsent(source, name -> new Slot());
     }
@@ -132,13 +117,16 @@ public final class Passes {
                 Running running = begin(source, wish);
                 slot.running = running;
                 return Optional.of(running.pass());
-            } catch (Error e) {
+            } catch (RuntimeException | Error e) {
                 wish.done().completeExceptionally(e);
-                throw e;
-            } catch (RuntimeException e) {
-                wish.done().completeExceptionally(e);
-                String meaning = DatabaseException.meaning(e).orElseThrow(() -> e);
-                LOG.error("Run {} of {} could not begin. {}", wish.run(), source, meaning);
+                if (DatabaseException.meaning(e).isEmpty()) {
+                    throw e;
+                }
+                LOG.error(
+                        "Run {} of {} could not begin. {}",
+                        wish.run(),
+                        source,
+                        DatabaseException.meaning(e).get());
                 return Optional.empty();
             }
         }

@@ -1,10 +1,10 @@
 package dev.freshet.pass;
 
 import dev.freshet.state.DatabaseException;
+import dev.freshet.state.RunStatus;
 import dev.freshet.state.Runs;
 import dev.freshet.state.Runs.Counts;
 import dev.freshet.state.Runs.Run;
-import dev.freshet.state.Runs.RunStatus;
 import dev.freshet.state.Sources;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,5 @@
 package dev.freshet.pass;
 
-import dev.freshet.pass.Passes.Running;
-import dev.freshet.pass.Passes.Wish;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;

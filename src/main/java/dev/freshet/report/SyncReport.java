@@ -1,9 +1,9 @@
 package dev.freshet.report;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.freshet.state.RunStatus;
 import dev.freshet.state.Runs.Counts;
 import dev.freshet.state.Runs.Run;
-import dev.freshet.state.Runs.RunStatus;
 import dev.freshet.state.Times;
 import java.time.Duration;
 import java.util.Collection;

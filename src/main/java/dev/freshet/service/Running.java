@@ -3,6 +3,7 @@ package dev.freshet.service;
 import dev.freshet.config.Problem;
 import dev.freshet.pass.PassRequest;
 import dev.freshet.pass.Passes;
+import dev.freshet.pass.Wish;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +29,7 @@ public interface Running {
      *
      * @throws dev.freshet.pass.StoppingException while the service is being stopped
      */
-    Passes.Wish pass(String source, PassRequest request);
+    Wish pass(String source, PassRequest request);
 
     /** When the clock looks at a source next; empty where it never will. */
     Optional<Instant> nextRun(String source);

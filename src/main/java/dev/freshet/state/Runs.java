@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Runs {
 
     private static final String SELECT = "SELECT * FROM ingestion_runs ";
+
     private final Database database;
     private final UnaryOperator<String> withoutSecrets;
 
@@ -26,24 +27,6 @@ public final class Runs {
     public Runs(Database database, UnaryOperator<String> withoutSecrets) {
         this.database = database;
         this.withoutSecrets = withoutSecrets;
-    }
-
-    /** How a run ended, or that it didn't yet. */
-    public enum RunStatus {
-        /** It was asked for and has not begun. */
-        WAITING,
-        RUNNING,
-        COMPLETED,
-        FAILED,
-        /** Its deletions wait for an approval; everything else is done. */
-        HELD,
-        /** It was stopped, or the process ended before the run did. */
-        INTERRUPTED;
-
-        /** The form in the state and in JSON. */
-        public String text() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
 
     /** Documents by what became of them in a run. {@code held} = deletions that wait for an approval. */

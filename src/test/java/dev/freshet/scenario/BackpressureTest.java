@@ -3,8 +3,8 @@ package dev.freshet.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.pass.Pass;
+import dev.freshet.state.RunStatus;
 import dev.freshet.state.Runs.Run;
-import dev.freshet.state.Runs.RunStatus;
 import dev.freshet.store.EmbeddedStore;
 import dev.freshet.testing.Chaos;
 import dev.freshet.testing.FaultProxy;

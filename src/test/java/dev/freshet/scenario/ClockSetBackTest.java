@@ -3,9 +3,9 @@ package dev.freshet.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.report.SyncReport;
+import dev.freshet.state.RunStatus;
 import dev.freshet.state.Runs.Counts;
 import dev.freshet.state.Runs.Run;
-import dev.freshet.state.Runs.RunStatus;
 import dev.freshet.testing.TestHome;
 import dev.freshet.testing.TestService;
 import java.io.IOException;

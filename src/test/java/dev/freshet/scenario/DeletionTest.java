@@ -6,7 +6,7 @@ import dev.freshet.check.HomeCheck;
 import dev.freshet.config.Problems;
 import dev.freshet.pass.PassRequest;
 import dev.freshet.pass.PassRequest.Kind;
-import dev.freshet.state.Runs.RunStatus;
+import dev.freshet.state.RunStatus;
 import dev.freshet.testing.Synced;
 import dev.freshet.testing.TestFolder;
 import dev.freshet.testing.TestHome;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.report.Json;
 import dev.freshet.state.Database;
 import dev.freshet.state.DatabaseException;
-import dev.freshet.state.Runs.RunStatus;
+import dev.freshet.state.RunStatus;
 import dev.freshet.testing.Chaos;
 import dev.freshet.testing.Logged;
 import dev.freshet.testing.Prose;

@@ -2,8 +2,8 @@ package dev.freshet.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freshet.state.RunStatus;
 import dev.freshet.state.Runs.Run;
-import dev.freshet.state.Runs.RunStatus;
 import dev.freshet.testing.FaultProxy;
 import dev.freshet.testing.HashEmbedder;
 import dev.freshet.testing.HttpStore;

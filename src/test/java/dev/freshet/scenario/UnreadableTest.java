@@ -2,8 +2,8 @@ package dev.freshet.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freshet.state.RunStatus;
 import dev.freshet.state.Runs.Run;
-import dev.freshet.state.Runs.RunStatus;
 import dev.freshet.testing.TestFolder;
 import dev.freshet.testing.TestHome;
 import java.io.IOException;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.embed.Embedder;
 import dev.freshet.embed.Tokenizer;
+import dev.freshet.state.RunStatus;
 import dev.freshet.state.Runs.Run;
-import dev.freshet.state.Runs.RunStatus;
 import dev.freshet.store.EmbeddedStore;
 import dev.freshet.testing.HashEmbedder;
 import dev.freshet.testing.OpenHome;

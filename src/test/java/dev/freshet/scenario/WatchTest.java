@@ -3,8 +3,8 @@ package dev.freshet.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.freshet.state.RunStatus;
 import dev.freshet.state.Runs.Run;
-import dev.freshet.state.Runs.RunStatus;
 import dev.freshet.testing.StoreDump;
 import dev.freshet.testing.TestFolder;
 import dev.freshet.testing.TestHome;

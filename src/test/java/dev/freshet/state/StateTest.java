@@ -11,7 +11,6 @@ import dev.freshet.state.Documents.NumberedDocument;
 import dev.freshet.state.Intents.Intent;
 import dev.freshet.state.Runs.Counts;
 import dev.freshet.state.Runs.Run;
-import dev.freshet.state.Runs.RunStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

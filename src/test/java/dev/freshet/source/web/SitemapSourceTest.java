@@ -287,11 +287,13 @@ class SitemapSourceTest extends SourceContract {
 
         List<Long> times = site.requests().stream().map(Request::at).sorted().toList();
         assertThat(times).hasSizeGreaterThan(12);
-        // a call is on its way for a moment, so a site sees neighbours closer than they were sent
+        // a call is on its way for a moment, up to half a second on a busy machine, so a site sees neighbours closer
+        // than
+        // they were sent; the sum below doesn't suffer from that
         for (int call = 5; call < times.size(); call++) {
             assertThat(times.get(call) - times.get(call - 5))
                     .as("ns for 5 calls")
-                    .isGreaterThan(700_000_000);
+                    .isGreaterThan(500_000_000);
         }
         long allowed = (times.size() - 5) / 5 * 1_000_000_000L;
         assertThat(times.get(times.size() - 1) - times.get(0)).as("ns for all").isGreaterThan(allowed - 300_000_000);
