@@ -3,8 +3,10 @@ package dev.freshet.state;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -52,6 +54,14 @@ public final class Backup {
             } finally {
                 remove(temporary);
             }
+        } catch (NoSuchFileException e) {
+            throw new UncheckedIOException(
+                    "The folder of the backup " + copy + " doesn't exist. Make it, or name another.", e);
+        } catch (AccessDeniedException e) {
+            throw new UncheckedIOException(
+                    "The backup " + copy + " can't be written: the user '" + System.getProperty("user.name")
+                            + "' may not write in its folder. Give that user the right, or name another folder.",
+                    e);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The backup " + copy + " can't be written: " + e.getMessage() + ". Nothing is left of it.", e);

@@ -119,7 +119,7 @@ class BackupTest {
     void a_folder_that_is_not_there_is_named() {
         assertThatThrownBy(() -> Backup.make(file, folder.resolve("nowhere/copy.db")))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining("nowhere");
+                .hasMessageContainingAll("nowhere", "doesn't exist", "Make it");
     }
 
     @Test
