@@ -45,6 +45,8 @@ public final class KnownSecrets {
                 secret,
                 inAddress,
                 inAddress.replace("+", "%20"),
+                // as Camel writes an address that it can't resolve
+                inAddress.replace("%2B", "+"),
                 secret.replace("\\", "\\\\").replace("\"", "\\\"")));
         longestFirst = FORMS.stream()
                 .sorted(Comparator.comparingInt(String::length).reversed())
