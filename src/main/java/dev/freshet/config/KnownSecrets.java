@@ -45,8 +45,9 @@ public final class KnownSecrets {
                 secret,
                 inAddress,
                 inAddress.replace("+", "%20"),
-                // as Camel writes an address that it can't resolve
+                // as Camel writes an address that it can't resolve, and what it reads in it
                 inAddress.replace("%2B", "+"),
+                secret.replace('+', ' '),
                 secret.replace("\\", "\\\\").replace("\"", "\\\"")));
         longestFirst = FORMS.stream()
                 .sorted(Comparator.comparingInt(String::length).reversed())
