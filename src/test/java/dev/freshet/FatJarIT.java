@@ -132,7 +132,6 @@ class FatJarIT {
             value = {
                 "to: 'log:x?nonsense=1'                    | 'log:x' has no option 'nonsense'",
                 "bean: {ref: extracto}                     | there is no bean 'extracto'. Did you mean 'extractor'?",
-                "to: nocomponent:x                         | there is no component 'nocomponent'",
                 "bean: {ref: extractor, method: nonsense}  | Extractor has no method 'nonsense'",
                 "to: direct:nowhere                        | 'direct:nowhere', and no route begins with it",
             })
@@ -144,6 +143,18 @@ class FatJarIT {
 
         assertThat(result.exitCode()).as(result.toString()).isEqualTo(2);
         assertThat(result.err()).contains(answer, "Nothing was started.").doesNotContain("\tat ", "Exception");
+    }
+
+    @Test
+    void says_in_words_that_an_allowed_component_is_not_there() throws IOException {
+        freshet("init");
+        Files.writeString(home.resolve("application.properties"), "freshet.routes.allow = component:nocomponent\n");
+        replaceInSource(INGEST, "        - to: nocomponent:x\n" + INGEST);
+
+        Result result = freshet("validate");
+
+        assertThat(result.exitCode()).as(result.toString()).isEqualTo(2);
+        assertThat(result.err()).contains("there is no component 'nocomponent'", "Nothing was started.");
     }
 
     @Test
