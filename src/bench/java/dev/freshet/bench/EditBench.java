@@ -1,10 +1,9 @@
 package dev.freshet.bench;
 
-import dev.freshet.embed.Embedder;
-import dev.freshet.embed.Tokenizer;
 import dev.freshet.state.RunStatus;
 import dev.freshet.state.Runs.Run;
 import dev.freshet.store.EmbeddedStore;
+import dev.freshet.testing.CountingEmbedder;
 import dev.freshet.testing.HashEmbedder;
 import dev.freshet.testing.OpenHome;
 import dev.freshet.testing.Prose;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.concurrent.atomic.LongAdder;
 
 /** P5: how many chunks of a document of 50 pages are embedded anew when a little of it changes. */
 final class EditBench implements Bench {
@@ -44,39 +42,6 @@ final class EditBench implements Bench {
         }
     }
 
-    /** Vectors that cost nothing, and a count of the texts they were asked for. */
-    private static final class CountedTexts implements Embedder {
-
-        private final Embedder model = new HashEmbedder();
-        private final LongAdder texts = new LongAdder();
-
-        @Override
-        public String model() {
-            return model.model();
-        }
-
-        @Override
-        public int dimensions() {
-            return model.dimensions();
-        }
-
-        @Override
-        public int maxTokens() {
-            return model.maxTokens();
-        }
-
-        @Override
-        public Tokenizer tokenizer() {
-            return model.tokenizer();
-        }
-
-        @Override
-        public List<float[]> embed(List<String> batch) {
-            texts.add(batch.size());
-            return model.embed(batch);
-        }
-    }
-
     @Override
     public String id() {
         return "P5";
@@ -88,7 +53,7 @@ final class EditBench implements Bench {
         Map<Edit, List<Double>> embedded = new EnumMap<>(Edit.class);
         for (int seed = 1; seed <= documents; seed++) {
             TestHome home = TestHome.in(run.folder("book-" + seed));
-            CountedTexts model = new CountedTexts();
+            CountingEmbedder model = new CountingEmbedder(new HashEmbedder());
             try (OpenHome open = OpenHome.of(home, EmbeddedStore::new, model)) {
                 editAll(home.documents(), open, model, new Random(seed), embedded);
             }
@@ -96,7 +61,7 @@ final class EditBench implements Bench {
         for (Edit edit : Edit.values()) {
             Samples samples = new Samples(Objects.requireNonNull(embedded.get(edit)));
             run.row(Row.limited(
-                    "P5",
+                    id(),
                     edit.work + ", 50 pages: the most that any of " + documents + " documents took, median "
                             + Samples.number(samples.median()),
                     "chunks embedded",
@@ -106,17 +71,17 @@ final class EditBench implements Bench {
     }
 
     private static void editAll(
-            TestFolder folder, OpenHome open, CountedTexts model, Random random, Map<Edit, List<Double>> embedded)
+            TestFolder folder, OpenHome open, CountingEmbedder model, Random random, Map<Edit, List<Double>> embedded)
             throws Exception {
         List<String> sections = sections(random);
         String first = String.join("", sections);
         folder.write(NAME, first);
         pass(open);
         for (Edit edit : Edit.values()) {
-            long before = model.texts.sum();
+            long before = model.texts();
             apply(edit, folder, sections, first, random);
             pass(open);
-            embedded.computeIfAbsent(edit, none -> new ArrayList<>()).add((double) (model.texts.sum() - before));
+            embedded.computeIfAbsent(edit, none -> new ArrayList<>()).add((double) (model.texts() - before));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.freshet.bench;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,7 +19,7 @@ record Samples(List<Double> values) {
     }
 
     static Samples of(double... values) {
-        return new Samples(java.util.Arrays.stream(values).boxed().toList());
+        return new Samples(Arrays.stream(values).boxed().toList());
     }
 
     double median() {

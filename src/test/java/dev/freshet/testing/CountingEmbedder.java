@@ -6,40 +6,53 @@ import dev.freshet.embed.Tokenizer;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
-/** The real model, loaded once for all tests, with a count of the texts that it was given. */
-final class CountingEmbedder implements Embedder {
+/** A model with a count of the texts that it was given. */
+public final class CountingEmbedder implements Embedder {
 
-    private static final Embedder MODEL = new MiniLmEmbedder(2);
+    /** Loaded once for all tests. */
+    private static final Embedder REAL = new MiniLmEmbedder(2);
 
+    private final Embedder model;
     private final LongAdder texts = new LongAdder();
 
-    long texts() {
+    /** The real model. */
+    CountingEmbedder() {
+        this(REAL);
+    }
+
+    /** Another one. */
+    public CountingEmbedder(Embedder model) {
+        this.model = model;
+    }
+
+    /** How many texts it was given so far. */
+    public long texts() {
         return texts.sum();
     }
 
     @Override
     public String model() {
-        return MODEL.model();
+        return model.model();
     }
 
     @Override
     public int dimensions() {
-        return MODEL.dimensions();
+        return model.dimensions();
     }
 
     @Override
     public int maxTokens() {
-        return MODEL.maxTokens();
+        return model.maxTokens();
     }
 
     @Override
     public Tokenizer tokenizer() {
-        return MODEL.tokenizer();
+        return model.tokenizer();
     }
 
     @Override
     public List<float[]> embed(List<String> batch) {
         texts.add(batch.size());
-        return MODEL.embed(batch);
+        return model.embed(batch);
     }
 }
