@@ -50,6 +50,9 @@ final class Connections {
             return;
         }
         open.put(connection, new Hand());
+        if (connection instanceof ConnectionBase base) {
+            Asking.watch(base.channel().pipeline());
+        }
         connection.closeHandler(closed -> open.remove(connection));
     }
 
