@@ -31,7 +31,7 @@ class HostileSourceTest {
     @Test
     void each_ends_indexed_or_failed_with_stage_and_reason_and_ordinary_ones_are_indexed() throws IOException {
         TestHome home = TestHome.in(folder)
-                .option("freshet.extract.timeout", "3s")
+                .option("freshet.extract.timeout", "5s")
                 .option("freshet.extract.memory", "128MB")
                 .option("freshet.extract.max-text", "100000")
                 .option("freshet.workers", "2");
