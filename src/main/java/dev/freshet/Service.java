@@ -47,7 +47,8 @@ public final class Service implements Running, AutoCloseable {
     private final Watches watches = new Watches();
     private final History history;
     private final Freshet freshet;
-    private final Instant startedAt = Instant.now();
+    private final ClockWatch clockWatch = new ClockWatch(Clock.systemUTC(), System::nanoTime, this::clockSetBack);
+    private volatile Instant startedAt = Instant.now();
     private volatile boolean ready;
 
     @SuppressWarnings("NullAway.Init") // made with the beans, inside the constructor
@@ -106,22 +107,35 @@ public final class Service implements Running, AutoCloseable {
 
     /** Starts everything, and the passes that were missed while nothing ran. */
     public void start() {
-        freshet.start();
+        Instant now = Instant.now();
+        memory.sources().bringBack(now);
+        // before anything could be in the middle of a write
         freshet.storeGuard().look(sources());
+        freshet.start();
+        clockWatch.start();
         ready = true;
         LOG.info("Freshet listens on {}", http.address());
-        Instant now = Instant.now();
         freshet.catalog().all().forEach(source -> catchUp(source, now));
     }
 
-    /** Starts, once, the pass that a source would have had, or needs because its last one didn't come to its end. */
+    /** Schedules and ages count from the clock's new time. */
+    void clockSetBack(Duration by) {
+        Instant now = Instant.now();
+        startedAt = startedAt.isAfter(now) ? now : startedAt;
+        memory.sources().bringBack(now);
+        freshet.engine().clockSetBack(by);
+    }
+
+    /** Starts, once, the pass that a source would have had, or needs: its last one didn't come to its end, or the store lost chunks. */
     private void catchUp(SourceFile source, Instant now) {
         String id = source.id();
         if (missed(id, Kind.REBUILD, List.of("rebuild"), now)) {
             freshet.passSoon(id, new PassRequest(Kind.REBUILD, "schedule", 0));
         } else if (missed(id, Kind.FULL, List.of("full", "rebuild"), now)) {
             freshet.passSoon(id, new PassRequest(Kind.FULL, "schedule", 0));
-        } else if (isUnfinished(id) || missed(id, Kind.SYNC, List.of("sync", "full", "rebuild"), now)) {
+        } else if (isUnfinished(id)
+                || damages().containsKey(id)
+                || missed(id, Kind.SYNC, List.of("sync", "full", "rebuild"), now)) {
             freshet.passSoon(id, new PassRequest(Kind.SYNC, "start", 0));
         }
     }
@@ -215,6 +229,7 @@ public final class Service implements Running, AutoCloseable {
 
     @Override
     public void close() {
+        clockWatch.close();
         freshet.close();
     }
 }

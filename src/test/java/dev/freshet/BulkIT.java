@@ -15,13 +15,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A first pass over many files in little memory. The files share 200 texts, so that the cache spares the model most of the
+ * A first pass over many files, and a comparison of state and store after it, in little memory. The files share 200 texts, so that the cache spares the model most of the
  * work: this is about listing, queues and state, not about the speed of the model.
  */
 class BulkIT {
 
     private static final int DOCUMENTS = Integer.getInteger("freshet.bulk.documents", 5_000);
     private static final String HEAP = System.getProperty("freshet.bulk.heap", "256m");
+
+    /** Two pages of chunks, with their texts and vectors, at a time: the number of chunks doesn't matter. */
+    private static final String VERIFY_HEAP = "64m";
+
     private static final int TEXTS = 200;
     private static final int FILES_A_FOLDER = 500;
 
@@ -39,23 +43,35 @@ class BulkIT {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve(i + ".md"), texts.get(i % TEXTS));
         }
-        long start = System.nanoTime();
-        long peak = 0;
 
-        Result result;
-        try (FreshetProcess sync = FreshetProcess.in(home).jvm("-Xmx" + HEAP).start("sync")) {
-            while (!sync.endsWithin(500)) {
-                peak = Math.max(peak, peakKilobytes(sync.pid()));
-            }
-            result = sync.await();
-        }
+        Measured sync = measured("sync", HEAP);
+        Measured verify = measured("verify", VERIFY_HEAP);
 
-        double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1_000.0;
         System.err.printf(
                 "BulkIT: %d documents with -Xmx%s in %.0f s, %.0f documents/s, peak of the process %d MB%n",
-                DOCUMENTS, HEAP, seconds, DOCUMENTS / seconds, peak / 1_024);
-        assertThat(result.exitCode()).as(result.toString()).isZero();
-        assertThat(result.out()).contains(Integer.toString(DOCUMENTS + 1));
+                DOCUMENTS, HEAP, sync.seconds(), DOCUMENTS / sync.seconds(), sync.peakMegabytes());
+        System.err.printf(
+                "BulkIT: verify with -Xmx%s in %.1f s, peak of the process %d MB%n",
+                VERIFY_HEAP, verify.seconds(), verify.peakMegabytes());
+        assertThat(sync.result().exitCode()).as(sync.toString()).isZero();
+        assertThat(sync.result().out()).contains(Integer.toString(DOCUMENTS + 1));
+        assertThat(verify.result().exitCode()).as(verify.toString()).isZero();
+        assertThat(verify.result().out()).contains("State and store are equal.");
+    }
+
+    /** How a command ended, and what it needed. */
+    private record Measured(Result result, double seconds, long peakMegabytes) {}
+
+    private Measured measured(String command, String heap) {
+        long start = System.nanoTime();
+        long peak = 0;
+        try (FreshetProcess process = FreshetProcess.in(home).jvm("-Xmx" + heap).start(command)) {
+            while (!process.endsWithin(100)) {
+                peak = Math.max(peak, peakKilobytes(process.pid()));
+            }
+            double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1_000.0;
+            return new Measured(process.await(), seconds, peak / 1_024);
+        }
     }
 
     private static long peakKilobytes(long pid) {

@@ -161,6 +161,7 @@ class ServiceIT {
             assertThat(answers).extracting(HttpResponse::statusCode).contains(200, 202, 400, 401, 404);
             run.awaitErr("freshet.alert.webhook");
             run.awaitErr("freshet.alert.mail.server");
+            output.append(commandLines(run.pid()));
             run.terminate();
             assertThat(run.await().exitCode()).isZero();
             output.append(run.out()).append(run.err());
@@ -184,6 +185,22 @@ class ServiceIT {
                         .contains("\"level\"");
             }
         }
+    }
+
+    /** What everybody on the machine reads in the list of processes: of the service, and of those that read documents for it. */
+    private static String commandLines(long pid) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        List<ProcessHandle> processes = ProcessHandle.of(pid).stream()
+                .flatMap(service -> Stream.concat(Stream.of(service), service.descendants()))
+                .toList();
+        assertThat(processes)
+                .as("the service and a worker, which has read broken.pdf")
+                .hasSizeGreaterThan(1);
+        for (ProcessHandle process : processes) {
+            lines.append(Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"), StandardCharsets.ISO_8859_1));
+        }
+        assertThat(lines).contains("freshet.jar", "ExtractionWorker");
+        return lines.toString();
     }
 
     /** The alert route's own period and patience, shortened as a person could do it in the home. */

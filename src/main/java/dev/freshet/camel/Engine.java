@@ -118,12 +118,10 @@ public final class Engine implements AutoCloseable {
         });
     }
 
-    private QuartzComponent quartz() {
-        return main.getCamelContext().getComponent("quartz", QuartzComponent.class);
-    }
-
     private Scheduler scheduler() {
-        return quartz().getScheduler();
+        return main.getCamelContext()
+                .getComponent("quartz", QuartzComponent.class)
+                .getScheduler();
     }
 
     /**
@@ -219,6 +217,11 @@ public final class Engine implements AutoCloseable {
         } catch (SchedulerException e) {
             throw new IllegalStateException("The schedules can't be stopped: " + e.getMessage(), e);
         }
+    }
+
+    /** Has all schedules follow the machine's clock, which was set back by so much. */
+    public void clockSetBack(Duration by) {
+        SetBack.follow(scheduler(), by);
     }
 
     /** Sends a deletion down the pipeline and returns when it is done. */

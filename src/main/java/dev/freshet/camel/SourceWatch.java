@@ -42,7 +42,7 @@ final class SourceWatch implements AutoCloseable {
     private volatile boolean alive;
     private volatile boolean closed;
     private boolean refused;
-    private Instant notBefore = Instant.MIN;
+    private long notBefore = System.nanoTime();
 
     SourceWatch(String source, FolderEndpoint folder, Watches watches) {
         this.source = source;
@@ -73,7 +73,7 @@ final class SourceWatch implements AutoCloseable {
             if (watch != null && !watch.isAlive()) {
                 end(watch);
             }
-            if (watch == null && !closed && !Instant.now().isBefore(notBefore) && Files.isDirectory(folder.root())) {
+            if (watch == null && !closed && System.nanoTime() - notBefore >= 0 && Files.isDirectory(folder.root())) {
                 begin();
             }
         } catch (RuntimeException e) {
@@ -108,7 +108,7 @@ final class SourceWatch implements AutoCloseable {
 
     /** Said once, until a watch could be begun. */
     private void refuse(IOException e) {
-        notBefore = Instant.now().plusSeconds(REFUSED_SECONDS);
+        notBefore = System.nanoTime() + TimeUnit.SECONDS.toNanos(REFUSED_SECONDS);
         if (!refused) {
             LOG.warn(
                     "{} can't be watched ({}). It goes on by its schedule, and the watch is tried again every minute."

@@ -5,6 +5,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.TransitionCheckResult;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.core.functions.Either;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -40,24 +41,31 @@ public final class Breaker {
      * @param longestPause to this
      * @param isOutage which failures say that it can't be used; after all others it can. It must not throw
      * @param isNoAnswer which failures say nothing of it
+     * @param clock by which it waits; goes forward only
      */
     Breaker(
             String remote,
             Duration pause,
             Duration longestPause,
             Predicate<Throwable> isOutage,
-            Predicate<Throwable> isNoAnswer) {
+            Predicate<Throwable> isNoAnswer,
+            Clock clock) {
         this.remote = remote;
-        this.circuit = CircuitBreaker.of(remote, config(pause, longestPause, isOutage, isNoAnswer));
+        this.circuit = CircuitBreaker.of(remote, config(pause, longestPause, isOutage, isNoAnswer, clock));
         circuit.getEventPublisher()
                 .onError(event -> failed(event.getThrowable()))
                 .onSuccess(event -> worked());
     }
 
     private static CircuitBreakerConfig config(
-            Duration pause, Duration longestPause, Predicate<Throwable> isOutage, Predicate<Throwable> isNoAnswer) {
+            Duration pause,
+            Duration longestPause,
+            Predicate<Throwable> isOutage,
+            Predicate<Throwable> isNoAnswer,
+            Clock clock) {
         long longest = Math.max(pause.toMillis(), longestPause.toMillis());
         return CircuitBreakerConfig.custom()
+                .clock(clock)
                 .slidingWindowSize(FEW)
                 .minimumNumberOfCalls(FEW)
                 .failureRateThreshold(100)

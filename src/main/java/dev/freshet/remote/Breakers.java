@@ -1,5 +1,6 @@
 package dev.freshet.remote;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class Breakers {
     /** A host has been tried seven times with growing pauses for each call that failed. */
     private static final Duration HOST_PAUSE = Duration.ofMinutes(1);
 
+    private final Clock clock;
     private final Breaker model;
     private final Breaker store;
     private final Map<String, Breaker> hosts = new ConcurrentHashMap<>();
@@ -33,8 +35,13 @@ public final class Breakers {
      * @param longest the pause doubles with each trial that fails, to this
      */
     public Breakers(Duration pause, Duration longest) {
-        model = new Breaker(MODEL, pause, longest, Breakers::isOutage, nothing -> false);
-        store = new Breaker(STORE, pause, longest, Breakers::isOutage, nothing -> false);
+        this(pause, longest, new ForwardClock());
+    }
+
+    Breakers(Duration pause, Duration longest, Clock clock) {
+        this.clock = clock;
+        model = new Breaker(MODEL, pause, longest, Breakers::isOutage, nothing -> false, clock);
+        store = new Breaker(STORE, pause, longest, Breakers::isOutage, nothing -> false, clock);
     }
 
     /** Also what a model said of one document, where it answered others: three such in a row are no accident. */
@@ -59,7 +66,7 @@ public final class Breakers {
      */
     public Breaker host(String authority, Predicate<Throwable> isOutage, Predicate<Throwable> isNoAnswer) {
         return hosts.computeIfAbsent(
-                authority, name -> new Breaker(name, HOST_PAUSE, HOST_PAUSE, isOutage, isNoAnswer));
+                authority, name -> new Breaker(name, HOST_PAUSE, HOST_PAUSE, isOutage, isNoAnswer, clock));
     }
 
     /** Why a breaker of this name lets no call through; empty = it is none of these. */

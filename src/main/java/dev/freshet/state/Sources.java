@@ -61,6 +61,16 @@ public final class Sources {
                 handle.execute("UPDATE sources SET last_complete_pass = ? WHERE id = ?", Times.format(now), id));
     }
 
+    /** Has no pass begin later than now, as those did that a clock set back has made a thing of the future. */
+    public void bringBack(Instant now) {
+        database.writing(handle ->
+                handle.createUpdate("""
+                        UPDATE sources SET last_complete_pass = min(last_complete_pass, :now),
+                          listed_all = min(listed_all, :now)
+                        WHERE last_complete_pass > :now OR listed_all > :now
+                        """).bind("now", Times.format(now)).execute());
+    }
+
     /**
      * Figures of one source.
      *

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jdbi.v3.core.Handle;
 
 /** What the state says that the store holds, for comparing, and how it takes that back where the store doesn't. */
@@ -14,6 +16,17 @@ public final class StatedChunks {
             SELECT c.chunk_id, c.ordinal, c.checksum, d.source, d.document, d.title, d.url
             FROM chunks c JOIN documents d ON d.id = c.document_id
             WHERE c.chunk_id > :after ORDER BY c.chunk_id LIMIT :limit""";
+
+    private static final int SAMPLED = 64;
+    private static final int MOST_SAMPLED = 512;
+    private static final int MOST_SHIFTED = 1_000_000;
+
+    /** The numbers of documents, spread by multiplication (Knuth), say which are looked at: an index has all of them. */
+    private static final String SAMPLE = """
+            SELECT chunk_id FROM chunks WHERE document_id IN (
+              SELECT id FROM documents
+              WHERE source = :source AND ((((id + :shift) * 2654435761) & 4294967295) >> 8) % :stride = 0)
+            LIMIT\s""" + MOST_SAMPLED;
 
     private final Database database;
 
@@ -65,11 +78,39 @@ public final class StatedChunks {
                 .one());
     }
 
-    /** Ids of all chunks that are being written, or whose writing was cut short. */
-    public Set<String> inDoubt() {
-        return database.read(handle -> Set.copyOf(handle.createQuery("SELECT chunk_id FROM chunks_in_doubt")
-                .mapTo(String.class)
-                .list()));
+    /** Whether a chunk is being written now, or its writing was cut short. */
+    public boolean isInDoubt(DocumentKey key, String chunkId) {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT 1 FROM chunks_in_doubt WHERE source = ? AND document = ? AND chunk_id = ?")
+                .bind(0, key.source())
+                .bind(1, key.document())
+                .bind(2, chunkId)
+                .mapTo(int.class)
+                .findOne()
+                .isPresent());
+    }
+
+    /**
+     * Ids of some chunks of a source, other ones each time: those of about {@value #SAMPLED} documents, at most {@value
+     * #MOST_SAMPLED}.
+     */
+    public List<UUID> sample(String source) {
+        return database.read(handle -> {
+            long documents = handle.createQuery("SELECT count(*) FROM documents WHERE source = ?")
+                    .bind(0, source)
+                    .mapTo(long.class)
+                    .one();
+            return handle
+                    .createQuery(SAMPLE)
+                    .bind("source", source)
+                    .bind("shift", ThreadLocalRandom.current().nextInt(MOST_SHIFTED))
+                    .bind("stride", Math.max(1, documents / SAMPLED))
+                    .mapTo(String.class)
+                    .list()
+                    .stream()
+                    .map(UUID::fromString)
+                    .toList();
+        });
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.freshet.store;
 
 import dev.freshet.document.Chunk;
-import dev.freshet.document.DocumentKey;
 import dev.freshet.document.DocumentVersion;
 import dev.freshet.document.Vectors;
 import java.sql.Connection;
@@ -31,7 +30,8 @@ final class ChunkRows {
             WHERE chunk_id = ?8
               AND (ordinal, page, position, title, url, metadata) IS NOT (?2, ?3, ?4, ?5, ?6, ?7)""";
 
-    private static final String REMOVE = "DELETE FROM store_chunks WHERE chunk_id = ? AND source = ? AND document = ?";
+    /** An id is made of source and document: a row that bears it is ours, even if others changed what it says of them. */
+    private static final String REMOVE = "DELETE FROM store_chunks WHERE chunk_id = ?";
 
     private final Connection transaction;
 
@@ -74,12 +74,10 @@ final class ChunkRows {
         }
     }
 
-    void remove(DocumentKey document, Collection<UUID> chunkIds) throws SQLException {
+    void remove(Collection<UUID> chunkIds) throws SQLException {
         try (PreparedStatement delete = transaction.prepareStatement(REMOVE)) {
             for (UUID id : chunkIds) {
                 delete.setString(1, id.toString());
-                delete.setString(2, document.source());
-                delete.setString(3, document.document());
                 delete.addBatch();
             }
             int removed = changed(delete);

@@ -42,7 +42,7 @@ public final class EmbeddedStore implements VectorStore {
 
     @Override
     public void remove(DocumentKey document, Collection<UUID> chunkIds) {
-        writing(rows -> rows.remove(document, chunkIds));
+        writing(rows -> rows.remove(chunkIds));
     }
 
     @Override
@@ -78,6 +78,11 @@ public final class EmbeddedStore implements VectorStore {
                     .list();
             return StoreCounts.of(bySource);
         });
+    }
+
+    @Override
+    public long held(String source, Collection<UUID> chunkIds) {
+        return database.read(handle -> Inspection.held(handle, source, chunkIds));
     }
 
     @Override

@@ -5,7 +5,10 @@ import dev.freshet.document.Vectors;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
@@ -20,6 +23,11 @@ final class Inspection {
             SELECT chunk_id, source, document, ordinal, title, url, heading, text, vector FROM store_chunks
             WHERE chunk_id > :after ORDER BY chunk_id LIMIT :limit""";
 
+    /** The plus keeps the index by source out of it, which would be gone through as a whole. */
+    private static final String HELD = """
+            SELECT count(*) FROM store_chunks
+            WHERE chunk_id IN (SELECT value FROM json_each(:ids)) AND +source = :source""";
+
     private static final String TEXT_MISSING =
             "SELECT count(*) FROM store_chunks WHERE id NOT IN (SELECT id FROM store_text_docsize)";
     private static final String TEXT_TOO_MANY =
@@ -33,6 +41,14 @@ final class Inspection {
                 .bind("limit", limit)
                 .map((row, context) -> chunk(row))
                 .list();
+    }
+
+    static long held(Handle handle, String source, Collection<UUID> chunkIds) {
+        return handle.createQuery(HELD)
+                .bind("ids", chunkIds.stream().map(id -> "\"" + id + "\"").collect(Collectors.joining(",", "[", "]")))
+                .bind("source", source)
+                .mapTo(long.class)
+                .one();
     }
 
     private static StoredChunk chunk(ResultSet row) throws SQLException {

@@ -34,6 +34,9 @@ public interface VectorStore {
     /** Documents and chunks that Freshet keeps here, in all and by source. Cheap: it is asked before every pass. */
     StoreCounts counts();
 
+    /** How many of these chunks it keeps under this source's name. Cheap: some hundreds are asked for before every pass. */
+    long held(String source, Collection<UUID> chunkIds);
+
     /**
      * Everything that is stored, others' data in a shared store included, a page at a time: up to {@code limit} chunks in
      * the order of their ids as text. A chunk that is there all the while is in exactly one page, whatever is written

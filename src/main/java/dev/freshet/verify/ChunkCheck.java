@@ -1,5 +1,6 @@
 package dev.freshet.verify;
 
+import dev.freshet.document.ChunkIds;
 import dev.freshet.state.Embeddings;
 import dev.freshet.state.StatedChunk;
 import dev.freshet.store.StoredChunk;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Compares what the store holds of a chunk with what the state says of it. */
 final class ChunkCheck {
 
-    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern FORM = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     /** Remote stores may bring vectors to length 1 once more, which moves the last digits. */
     private static final float TOLERANCE = 1e-5f;
@@ -35,9 +37,10 @@ final class ChunkCheck {
     /** One chunk in both. */
     record Pair(StatedChunk stated, StoredChunk stored) {}
 
-    /** Whether an id may be one of ours. */
-    static boolean isOurForm(String id) {
-        return UUID.matcher(id).matches();
+    /** Whether a chunk has the id that we would give it. What others put under a name of ours, or changed, hasn't. */
+    static boolean isOurs(StoredChunk stored) {
+        return FORM.matcher(stored.id()).matches()
+                && ChunkIds.isOurs(UUID.fromString(stored.id()), stored.document(), stored.checksum());
     }
 
     /** Tells of those that aren't as they should be. */

@@ -33,7 +33,6 @@ final class Comparison {
     private final TreeMap<String, Tally> tallies = new TreeMap<>();
     private final List<Divergence> first = new ArrayList<>();
     private final List<ChunkCheck.Pair> pairs = new ArrayList<>();
-    private final Set<String> inDoubt;
     private long foreign;
 
     /**
@@ -51,7 +50,6 @@ final class Comparison {
         this.check = new ChunkCheck(embeddings);
         this.chosen = chosen;
         this.ours = state.sources();
-        this.inDoubt = state.inDoubt();
         this.found = found;
     }
 
@@ -96,11 +94,14 @@ final class Comparison {
     }
 
     private void seeUnknown(StoredChunk stored) {
-        if (!ours.contains(stored.document().source()) || !ChunkCheck.isOurForm(stored.id())) {
-            if (chosen.isEmpty()) {
-                tell(new Divergence(Kind.FOREIGN, stored.id(), stored.document(), "is not of a source of this home"));
-            }
-        } else if (isChosen(stored.document().source())) {
+        if (!isChosen(stored.document().source())) {
+            return;
+        }
+        if (!ours.contains(stored.document().source())) {
+            tell(new Divergence(Kind.FOREIGN, stored.id(), stored.document(), "is not of a source of this home"));
+        } else if (!ChunkCheck.isOurs(stored)) {
+            tell(new Divergence(Kind.FOREIGN, stored.id(), stored.document(), "has an id that Freshet didn't give"));
+        } else {
             tell(new Divergence(Kind.ORPHANED, stored.id(), stored.document(), "is unknown to the state"));
         }
     }
@@ -123,7 +124,7 @@ final class Comparison {
 
     /** What is being written, or will be because it was cut short, is no divergence. */
     private void tell(Divergence divergence) {
-        if (inDoubt.contains(divergence.chunkId())) {
+        if (divergence.kind() != Kind.FOREIGN && state.isInDoubt(divergence.document(), divergence.chunkId())) {
             return;
         }
         if (divergence.kind() == Kind.FOREIGN) {

@@ -19,7 +19,7 @@ public record Divergence(Kind kind, String chunkId, DocumentKey document, String
         ORPHANED,
         /** Both have it, and what the store holds isn't what the state says. */
         STALE,
-        /** It isn't ours: of a source that this state never knew, or without an id of our form. Never touched. */
+        /** It isn't ours: of a source that this state never knew, or without the id that we would give it. Never touched. */
         FOREIGN;
 
         /** The form in JSON. */

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Doesn't believe that a store still holds what it was given. Before each pass the numbers of chunks are compared; where
- * they differ, or where a repair was asked for, every chunk is, and what is damaged is mended by that very pass.
+ * Doesn't believe that a store still holds what it was given. Before each pass the numbers of chunks are compared and a
+ * sample of them is looked for; where they differ, or where a repair was asked for, every chunk is, and what is damaged is mended by that very pass.
  */
 public final class StoreGuard implements Preparation {
 
@@ -28,6 +28,7 @@ public final class StoreGuard implements Preparation {
     private final Verification verification;
     private final Predicate<String> hasFile;
     private final Map<String, String> damages = new ConcurrentHashMap<>();
+    private final Map<String, Long> foreign = new ConcurrentHashMap<>();
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     /**
@@ -42,11 +43,15 @@ public final class StoreGuard implements Preparation {
     public void look(Iterable<String> sources) {
         for (String source : sources) {
             try {
-                verification.difference(source).ifPresent(difference -> raise(source, difference));
+                difference(source).ifPresent(difference -> raise(source, difference));
             } catch (RuntimeException e) {
                 LOG.warn("The store can't be looked at; the next pass over {} does: {}", source, e.getMessage(), e);
             }
         }
+    }
+
+    private Optional<String> difference(String source) {
+        return verification.difference(source, foreign.getOrDefault(source, 0L));
     }
 
     private void raise(String source, String difference) {
@@ -65,7 +70,7 @@ public final class StoreGuard implements Preparation {
         String source = pass.source();
         Optional<String> difference;
         try {
-            difference = verification.difference(source);
+            difference = difference(source);
         } catch (OutageException outage) {
             return unlooked(pass, outage);
         }
@@ -75,6 +80,7 @@ public final class StoreGuard implements Preparation {
             return request;
         }
         Mended mended = verification.mend(source, hasFile);
+        foreign.put(source, mended.found().foreign());
         log(source, mended);
         return withDamaged(request, mended);
     }

@@ -4,9 +4,10 @@ import dev.freshet.state.Embeddings;
 import dev.freshet.state.StatedChunks;
 import dev.freshet.store.StoreCounts;
 import dev.freshet.store.VectorStore;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Predicate;
 
 /** Compares what the state says with what the store holds, and mends. Safe for many threads. */
@@ -63,20 +64,33 @@ public final class Verification {
     }
 
     /**
-     * The cheap look: whether the numbers of chunks of a source agree, but for those that are being written. A changed
-     * text is no difference for it.
+     * The cheap look: whether the numbers of chunks of a source agree, and whether the store holds a sample of them, but for
+     * those that are being written. A changed text is no difference for it.
      *
+     * @param foreign so many chunks under the source's name are known to be others'
      * @return the difference in words; empty = none
      */
-    public Optional<String> difference(String source) {
+    public Optional<String> difference(String source, long foreign) {
         return store.atOneMoment(() -> {
-            Map<String, Long> stated = state.counts();
             StoreCounts.OfSource held = store.counts().bySource().get(source);
-            long here = stated.getOrDefault(source, 0L);
-            long there = held == null ? 0 : held.chunks();
-            return Math.abs(here - there) <= state.inDoubt(source)
-                    ? Optional.empty()
-                    : Optional.of("The store holds " + there + " chunks of " + source + ", and the state says " + here);
+            long here = state.counts().getOrDefault(source, 0L);
+            long there = (held == null ? 0 : held.chunks()) - foreign;
+            long inDoubt = state.inDoubt(source);
+            if (Math.abs(here - there) > inDoubt) {
+                return Optional.of(
+                        "The store holds " + there + " chunks of " + source + ", and the state says " + here);
+            }
+            return lost(source, inDoubt);
         });
+    }
+
+    /** A store of the same size may be another one. */
+    private Optional<String> lost(String source, long inDoubt) {
+        List<UUID> sample = state.sample(source);
+        long lost = sample.isEmpty() ? 0 : sample.size() - store.held(source, sample);
+        return lost <= inDoubt
+                ? Optional.empty()
+                : Optional.of("The store lacks " + lost + " of " + sample.size() + " chunks of " + source
+                        + " that were looked for");
     }
 }

@@ -100,6 +100,18 @@ public abstract class VectorStoreContract {
     }
 
     @Test
+    void those_of_some_ids_that_it_holds_for_a_source_are_counted() {
+        Chunk first = chunk(GUIDE, 0, "Restart the pump");
+        Chunk second = chunk(GUIDE, 1, "Open the valve");
+        upsert(version(GUIDE), first, second);
+
+        assertThat(store.held("docs", List.of(first.id(), UUID.randomUUID()))).isEqualTo(1);
+        assertThat(store.held("docs", List.of(first.id(), second.id()))).isEqualTo(2);
+        assertThat(store.held("others", List.of(first.id(), second.id()))).isZero();
+        assertThat(store.held("docs", List.of())).isZero();
+    }
+
+    @Test
     void a_removed_chunk_may_come_back() {
         Chunk chunk = chunk(GUIDE, 0, "Restart the pump");
         upsert(version(GUIDE), chunk);

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -114,5 +117,24 @@ class BreakerTest {
 
         assertThat(sinceLastFailure()).isGreaterThan(Duration.ofMillis(650));
         assertThat(calls).isEqualTo(2);
+    }
+
+    /** By the machine's clock, one that was set back by a day would leave the remote alone for a day. */
+    @Test
+    void waits_by_what_has_passed_and_not_by_what_the_machines_clock_says() {
+        Duration pause = Duration.ofMinutes(1);
+        AtomicLong nanos = new AtomicLong();
+        Clock forward = new ForwardClock(Instant.parse("2099-01-01T00:00:00Z"), nanos::get);
+        Breaker waiting = new Breakers(pause, pause, forward).store();
+        for (int i = 0; i < 3; i++) {
+            waiting.circuit().onError(1, TimeUnit.MILLISECONDS, new OutageException("it answered 500", null));
+        }
+
+        nanos.addAndGet(pause.minusSeconds(1).toNanos());
+        assertThat(waiting.circuit().tryAcquirePermission()).isFalse();
+        nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+        assertThat(waiting.circuit().tryAcquirePermission()).isTrue();
+
+        assertThat(breaker.circuit().getCircuitBreakerConfig().getClock()).isInstanceOf(ForwardClock.class);
     }
 }

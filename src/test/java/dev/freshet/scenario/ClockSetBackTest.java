@@ -1,6 +1,7 @@
 package dev.freshet.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.freshet.report.SyncReport;
 import dev.freshet.state.RunStatus;
@@ -79,10 +80,10 @@ class ClockSetBackTest {
         TestHome home = TestHome.in(folder);
         home.documents().writeNotes(2);
         home.sync();
-        home.store().execute("UPDATE sources SET last_complete_pass = " + TOMORROW);
-        home.store().execute("UPDATE ingestion_runs SET started_at = " + TOMORROW);
 
         try (TestService service = TestService.of(home)) {
+            home.store().execute("UPDATE sources SET last_complete_pass = " + TOMORROW);
+            home.store().execute("UPDATE ingestion_runs SET started_at = " + TOMORROW);
             service.service().sample();
 
             assertThat(service.get("/status").body())
@@ -97,6 +98,23 @@ class ClockSetBackTest {
             assertThat(service.get("/metrics").body())
                     .contains("freshet_source_staleness_seconds{source=\"docs\"} 0.0")
                     .doesNotContainPattern("freshet_\\S+ -\\d");
+        }
+    }
+
+    /** A pass that began tomorrow would keep the alarm silent for a day longer. */
+    @Test
+    void a_source_is_stale_in_time_although_its_last_pass_was_tomorrow() throws IOException {
+        TestHome home = TestHome.in(folder);
+        home.documents().writeNotes(2);
+        home.sync();
+        home.option("freshet.max-age", "1s");
+        home.store().execute("UPDATE sources SET last_complete_pass = " + TOMORROW + ", listed_all = " + TOMORROW);
+
+        try (TestService service = TestService.of(home)) {
+            await().untilAsserted(
+                            () -> assertThat(service.get("/health").body()).contains("may be out of date"));
+            assertThat(home.store().column("SELECT listed_all FROM sources"))
+                    .allSatisfy(time -> assertThat(Instant.parse(time)).isBeforeOrEqualTo(Instant.now()));
         }
     }
 }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,13 +88,51 @@ class VerifyRemoteTest {
     }
 
     @Test
-    void copies_under_other_ids_are_gone_after_the_next_pass() {
-        assertFoundAndMended(
-                chunks -> List.copyOf(chunks.values()).forEach(chunk -> {
-                    String id = "aaaaaaaa" + chunk.path("id").asText().substring(8);
-                    chunks.put(id, chunk.deepCopy().put("id", id));
-                }),
-                TestHome.SYNC);
+    void chunks_of_a_document_that_is_gone_are_gone_after_the_next_pass() throws IOException {
+        home.documents().write("gone.md", "# Gone\n\nThis one goes, and it comes back behind our back.");
+        pass(TestHome.SYNC);
+        Map<String, ObjectNode> before = new TreeMap<>();
+        server.damage(before::putAll);
+        home.documents().delete("gone.md");
+        pass(TestHome.SYNC);
+
+        assertFoundAndMended(chunks -> chunks.putAll(before), TestHome.SYNC);
+    }
+
+    @Test
+    void copies_under_ids_that_freshet_did_not_give_are_left_alone() {
+        server.damage(chunks ->
+                copies(chunks).forEach(copy -> chunks.put(copy.path("id").asText(), copy)));
+
+        Verdict verdict = verify();
+        Run next = pass(TestHome.SYNC);
+
+        assertThat(verdict.foreign()).isEqualTo(contents.size());
+        assertThat(next.counts().unchanged()).isEqualTo(12);
+        assertThat(server.contents()).hasSize(2 * contents.size()).containsAll(contents);
+    }
+
+    private static List<ObjectNode> copies(Map<String, ObjectNode> chunks) {
+        return chunks.values().stream()
+                .map(chunk -> chunk.deepCopy()
+                        .put("id", "aaaaaaaa" + chunk.path("id").asText().substring(8)))
+                .toList();
+    }
+
+    /** As many chunks as before, and none of them ours: counting believes it. */
+    @Test
+    void a_store_that_was_replaced_by_one_of_the_same_size_is_noticed_by_the_next_pass() {
+        server.damage(chunks -> {
+            List<ObjectNode> copies = copies(chunks);
+            chunks.clear();
+            copies.forEach(copy -> chunks.put(copy.path("id").asText(), copy));
+        });
+        assertThat(server.contents()).hasSize(contents.size());
+
+        assertThat(pass(TestHome.SYNC).counts().updated()).isEqualTo(12);
+
+        assertThat(server.contents()).containsAll(contents);
+        assertThat(verify().isEqual()).isTrue();
     }
 
     @Test

@@ -125,19 +125,34 @@ class VerifyTest {
     }
 
     @Test
-    void chunks_that_were_copied_under_other_ids_are_removed_by_the_next_pass() {
-        home.store().execute("""
-                INSERT INTO store_chunks (chunk_id, source, document, ordinal, title, url, heading, page, position, text,
-                  metadata, revision, vector)
-                SELECT 'aaaaaaaa' || substr(chunk_id, 9), source, document, ordinal, title, url, heading, page, position,
-                  text, metadata, revision, vector FROM store_chunks""");
+    void chunks_of_a_document_that_is_gone_are_removed_by_the_next_pass() throws IOException {
+        home.documents().write("gone.md", "# Gone\n\nThis one goes, and it comes back behind our back.");
+        home.sync();
+        home.store().execute("CREATE TABLE copy AS SELECT * FROM store_chunks WHERE document = 'gone.md'");
+        home.documents().delete("gone.md");
+        home.sync();
 
+        home.store().execute("INSERT INTO store_chunks SELECT * FROM copy");
+        home.store().execute("DROP TABLE copy");
         Verdict verdict = home.verify();
         Synced next = home.sync();
 
-        assertThat(verdict.first()).extracting(Divergence::kind).containsOnly(Kind.ORPHANED);
-        assertThat(verdict.total().orphaned()).isEqualTo(verdict.total().stated());
+        assertThat(verdict.first()).isNotEmpty().extracting(Divergence::kind).containsOnly(Kind.ORPHANED);
         assertThat(next.counts()).isEqualTo("completed +0 ~0 -0 =18 !0");
+        assertMended(next);
+    }
+
+    /** As many chunks as before, and none of them ours: counting believes it. */
+    @Test
+    void a_store_that_was_replaced_by_one_of_the_same_size_is_noticed_by_the_next_pass() {
+        home.store().execute("UPDATE store_chunks SET chunk_id = 'aaaaaaaa' || substr(chunk_id, 9)");
+
+        Verdict verdict = home.verify();
+        Synced next = home.sync();
+        home.store().execute("DELETE FROM store_chunks WHERE chunk_id LIKE 'aaaaaaaa%'");
+
+        assertThat(verdict.total().missing()).isEqualTo(chunks.size());
+        assertThat(next.counts()).isEqualTo("completed +0 ~18 -0 =0 !0");
         assertMended(next);
     }
 
@@ -193,6 +208,39 @@ class VerifyTest {
                 .execute("INSERT INTO store_chunks (chunk_id, source, document, ordinal, heading, page, position, text,"
                         + " metadata, revision, vector) VALUES (" + id + ", '" + source
                         + "', 'd', 0, '', 0, 0, 'foreign', '{}', 1, zeroblob(8))");
+    }
+
+    /** An id is a hash of source, document and text. Whoever else writes under a name of ours gives others. */
+    @Test
+    void what_has_an_id_that_freshet_did_not_give_is_not_ours_even_under_a_name_of_ours() {
+        foreign("'6d1c1c56-0a3f-4d64-9d7e-111111111111'", "docs");
+        foreign("'6d1c1c56-0a3f-5d64-9d7e-222222222222'", "docs");
+        foreign("(SELECT 'aaaaaaaa' || substr(max(chunk_id), 9) FROM store_chunks)", "docs");
+
+        Verdict verdict = home.verify();
+        assertThat(home.sync().counts()).isEqualTo("completed +0 ~0 -0 =18 !0");
+        home.sync(TestHome.REPAIR);
+
+        assertThat(verdict.foreign()).isEqualTo(3);
+        assertThat(verdict.isEqual()).isTrue();
+        assertThat(verdict.first()).extracting(Divergence::reason).containsOnly("has an id that Freshet didn't give");
+        assertThat(home.verify().foreign()).isEqualTo(3);
+        assertThat(home.store().chunks()).containsAll(chunks);
+    }
+
+    @Test
+    void a_chunk_whose_source_others_changed_goes_with_its_document() throws IOException {
+        home.store().execute("UPDATE store_chunks SET source = 'elsewhere' WHERE document = 'team-1/note-1.md'");
+        home.store().execute("UPDATE store_chunks SET document = 'other.md' WHERE document = 'team-1/note-4.md'");
+        home.documents().delete("team-1/note-1.md");
+        home.documents().delete("team-1/note-4.md");
+
+        home.sync();
+        home.sync();
+
+        assertThat(home.verify().isEqual()).isTrue();
+        assertThat(home.verify().foreign()).isZero();
+        home.assertEqualToFreshIngest();
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.freshet.testing.TestHome;
 import dev.freshet.testing.TestService;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -152,6 +153,30 @@ class HostileClientsTest {
         CompletableFuture.allOf(searches.toArray(CompletableFuture[]::new)).join();
 
         assertThat(answered).hasValue(300);
+        assertWell();
+    }
+
+    /** Each answer that nobody reads is held for the client: it must not be able to fill the memory with them. */
+    @Test
+    void a_client_that_asks_again_and_again_without_reading_the_answers_is_cut_off() throws IOException {
+        Socket deaf = new Socket();
+        sockets.add(deaf);
+        deaf.setReceiveBufferSize(4_096);
+        deaf.connect(new InetSocketAddress("localhost", service.service().port()));
+        String requests = "GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(50);
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> {
+                    try {
+                        send(deaf, requests);
+                        return false;
+                    } catch (IOException cut) {
+                        return true;
+                    }
+                });
+
         assertWell();
     }
 

@@ -8,7 +8,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What goes wrong around a service, one after the other. Each has passed when its method returns. */
@@ -17,16 +20,20 @@ final class Faults {
     private static final int FREEZE_MS = 2_000;
     private static final int LOCK_MS = 3_000;
     private static final int ABSENCE_MS = 3_000;
+    private static final int BUSY_MS = 200;
+    private static final long LONGEST_SEARCH_NANOS = 10_000_000_000L;
 
     private final Path home;
     private final FreshetProcess freshet;
+    private final HeavyDocuments heavy;
     private final Map<String, Integer> done = new TreeMap<>();
     private int next;
     private volatile long thawed = System.nanoTime();
 
-    Faults(Path home, FreshetProcess freshet) {
+    Faults(Path home, FreshetProcess freshet, HeavyDocuments heavy) {
         this.home = home;
         this.freshet = freshet;
+        this.heavy = heavy;
     }
 
     /** How often each was. */
@@ -41,11 +48,12 @@ final class Faults {
 
     /** Brings the next one about, and waits until it is over. */
     void next() throws IOException, InterruptedException, SQLException {
-        String fault = switch (next++ % 5) {
+        String fault = switch (next++ % 6) {
             case 0 -> freeze();
             case 1 -> lock();
             case 2 -> takeFolderAway();
             case 3 -> brokenDocument();
+            case 4 -> killBusyWorker();
             default -> killWorkers();
         };
         done.merge(fault, 1, Integer::sum);
@@ -98,5 +106,36 @@ final class Faults {
     private String killWorkers() {
         ProcessHandle.of(freshet.pid()).orElseThrow().children().forEach(ProcessHandle::destroyForcibly);
         return "workers killed";
+    }
+
+    /** A document takes a while, and the process that reads it is killed meanwhile: the document is tried once more. */
+    private String killBusyWorker() throws IOException, InterruptedException {
+        heavy.slow();
+        long giveUp = System.nanoTime() + LONGEST_SEARCH_NANOS;
+        while (System.nanoTime() < giveUp) {
+            Map<ProcessHandle, Duration> before = processorTime();
+            Thread.sleep(BUSY_MS);
+            Optional<ProcessHandle> busy = processorTime().entrySet().stream()
+                    .filter(now -> now.getValue()
+                                    .minus(before.getOrDefault(now.getKey(), now.getValue()))
+                                    .toMillis()
+                            > BUSY_MS / 2)
+                    .map(Map.Entry::getKey)
+                    .findFirst();
+            if (busy.isPresent()) {
+                busy.get().destroyForcibly();
+                return "busy worker killed";
+            }
+        }
+        return "no worker was busy";
+    }
+
+    private Map<ProcessHandle, Duration> processorTime() {
+        Map<ProcessHandle, Duration> times = new HashMap<>();
+        ProcessHandle.of(freshet.pid())
+                .orElseThrow()
+                .children()
+                .forEach(worker -> worker.info().totalCpuDuration().ifPresent(time -> times.put(worker, time)));
+        return times;
     }
 }

@@ -41,6 +41,7 @@ class SoakIT {
     private static final int DOCUMENTS = Chaos.size(200, 2_000);
     private static final int CHANGES_A_SECOND = 20;
     private static final long FAULT_EVERY_MS = Chaos.size(4_000, 15_000);
+    private static final long HEAVY_EVERY_MS = 1_500;
     private static final long PROBE_EVERY_MS = 3_000;
     private static final long SEARCH_EVERY_MS = 200;
     private static final long POLL_MS = 50;
@@ -66,13 +67,16 @@ class SoakIT {
         Path home = makeHome();
         ChangingFolder changing = new ChangingFolder(home.resolve("documents"), 17);
         changing.add(DOCUMENTS);
+        HeavyDocuments heavy = new HeavyDocuments(home.resolve("documents/heavy"));
+        heavy.change();
 
         try (FreshetProcess freshet = FreshetProcess.in(home).jvm("-Xmx512m").start("run")) {
             address = freshet.awaitAddress();
             awaitIndexed();
-            Faults faults = new Faults(home, freshet);
-            Vitals atStart = soak(freshet, changing, faults, home);
+            Faults faults = new Faults(home, freshet, heavy);
+            Vitals atStart = soak(freshet, changing, heavy, faults, home);
             awaitIndexed();
+            assertThat(verified()).isEqualTo("equal");
             Vitals atEnd = Vitals.of(freshet.pid());
             tell(faults, atStart, atEnd);
             freshet.terminate();
@@ -107,12 +111,18 @@ class SoakIT {
     }
 
     /** The load. Gives what the process held after it had warmed up. */
-    private Vitals soak(FreshetProcess freshet, ChangingFolder changing, Faults faults, Path home) throws Exception {
+    private Vitals soak(FreshetProcess freshet, ChangingFolder changing, HeavyDocuments heavy, Faults faults, Path home)
+            throws Exception {
         ExecutorService threads = Executors.newCachedThreadPool();
         Prose words = new Prose(3);
         Future<?> changes = repeat(threads, 1_000 / CHANGES_A_SECOND, () -> {
             synchronized (documents) {
                 changing.change(1);
+            }
+        });
+        Future<?> heavier = repeat(threads, HEAVY_EVERY_MS, () -> {
+            synchronized (documents) {
+                heavy.change();
             }
         });
         Future<?> searching = repeat(threads, SEARCH_EVERY_MS, () -> {
@@ -132,7 +142,7 @@ class SoakIT {
         });
         Thread.sleep(LENGTH.toMillis());
         over = true;
-        for (Future<?> each : new Future<?>[] {changes, searching, probes, breaking}) {
+        for (Future<?> each : new Future<?>[] {changes, heavier, searching, probes, breaking}) {
             each.get();
         }
         threads.shutdown();
@@ -180,6 +190,16 @@ class SoakIT {
                     && run.path("status").asText().equals("completed")
                     && run.path("added").asInt(-1) + run.path("updated").asInt(-1) == 0;
         });
+    }
+
+    /** What the running service says of its own store, chunk by chunk. */
+    private String verified() throws IOException, InterruptedException {
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(uri("/verify"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{}"))
+                .build());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return new ObjectMapper().readTree(answer.body()).path("status").asText();
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

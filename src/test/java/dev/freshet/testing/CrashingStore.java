@@ -81,6 +81,11 @@ final class CrashingStore implements VectorStore {
     }
 
     @Override
+    public long held(String source, Collection<UUID> chunkIds) {
+        return store.held(source, chunkIds);
+    }
+
+    @Override
     public List<StoredChunk> page(String after, int limit) {
         return store.page(after, limit);
     }

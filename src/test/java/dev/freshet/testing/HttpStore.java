@@ -158,6 +158,13 @@ public final class HttpStore implements VectorStore {
     }
 
     @Override
+    public long held(String source, Collection<UUID> chunkIds) {
+        ObjectNode body = JSON.createObjectNode().put("source", source);
+        chunkIds.forEach(id -> body.withArray("ids").add(id.toString()));
+        return call("/held", body).size();
+    }
+
+    @Override
     public List<StoredChunk> page(String after, int limit) {
         List<StoredChunk> page = new ArrayList<>();
         call("/page", JSON.createObjectNode().put("after", after).put("limit", limit))

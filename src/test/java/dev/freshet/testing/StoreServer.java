@@ -119,8 +119,13 @@ public final class StoreServer implements AutoCloseable {
         for (JsonNode item : items.subList(0, answer == Answer.HALF ? items.size() / 2 : items.size())) {
             write(call, item);
         }
-        if (call.equals("/page")) {
-            page(body.path("after").asText(""), body.path("limit").asInt(), result);
+        switch (call) {
+            case "/page" ->
+                page(body.path("after").asText(""), body.path("limit").asInt(), result);
+            case "/held" -> held(body, result);
+            default -> {
+                // a write has no result
+            }
         }
         return answer == Answer.HALF ? 500 : 200;
     }
@@ -132,6 +137,15 @@ public final class StoreServer implements AutoCloseable {
             case "/describe" -> chunks.computeIfPresent(id, (key, old) -> old.setAll((ObjectNode) item));
             case "/remove" -> chunks.remove(id);
             default -> throw new IllegalArgumentException(call);
+        }
+    }
+
+    private void held(JsonNode body, ArrayNode result) {
+        for (JsonNode id : body.path("ids")) {
+            ObjectNode chunk = chunks.get(id.asText());
+            if (chunk != null && chunk.path("source").equals(body.path("source"))) {
+                result.add(id);
+            }
         }
     }
 

@@ -4,6 +4,9 @@ import dev.freshet.Memory;
 import dev.freshet.Service;
 import dev.freshet.check.CheckedHome;
 import dev.freshet.embed.Embedder;
+import dev.freshet.state.Database;
+import dev.freshet.store.EmbeddedStore;
+import dev.freshet.store.VectorStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.function.Function;
 
 /** A home that runs as {@code freshet run} does, inside the test, on a free port. */
 public final class TestService implements AutoCloseable {
@@ -20,9 +24,9 @@ public final class TestService implements AutoCloseable {
     private final Service service;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private TestService(TestHome home, Embedder embedder) {
+    private TestService(TestHome home, Embedder embedder, Function<Database, VectorStore> store) {
         CheckedHome checked = home.checked();
-        memory = Memory.forWriting(home.path(), checked);
+        memory = Memory.forWriting(home.path(), checked, store);
         service = new Service(home.path(), checked, memory, embedder);
         service.start();
     }
@@ -34,8 +38,13 @@ public final class TestService implements AutoCloseable {
 
     /** The same around a model of the test's. */
     public static TestService of(TestHome home, Embedder embedder) {
+        return of(home, embedder, EmbeddedStore::new);
+    }
+
+    /** The same around a store of the test's. */
+    public static TestService of(TestHome home, Embedder embedder, Function<Database, VectorStore> store) {
         home.option("freshet.http.port", "0").optionIfUnset("freshet.schedule.jitter", "0ms");
-        return new TestService(home, embedder);
+        return new TestService(home, embedder, store);
     }
 
     public Service service() {

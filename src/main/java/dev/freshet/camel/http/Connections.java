@@ -1,6 +1,7 @@
 package dev.freshet.camel.http;
 
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -20,6 +21,9 @@ final class Connections {
     /** More are closed as they come. */
     private static final int MOST = 1_000;
 
+    /** Bytes of answers that a client has left unread when it asks for more: it is cut off. */
+    private static final long MOST_UNREAD = 1 << 20;
+
     private final Duration patience;
     private final Map<HttpConnection, Hand> open = new ConcurrentHashMap<>();
     private final AtomicInteger inHand = new AtomicInteger();
@@ -36,6 +40,7 @@ final class Connections {
     /** What a connection does. */
     private static final class Hand {
         private volatile long since = System.nanoTime();
+        private volatile long caughtUp = since;
         private volatile @Nullable HttpServerRequest request;
     }
 
@@ -45,12 +50,19 @@ final class Connections {
             return;
         }
         open.put(connection, new Hand());
+        if (connection instanceof ConnectionBase base) {
+            Asking.watch(base.channel().pipeline());
+        }
         connection.closeHandler(closed -> open.remove(connection));
     }
 
     /** A head has come. */
     void received(RoutingContext context) {
-        Hand hand = open.get(context.request().connection());
+        HttpConnection connection = context.request().connection();
+        if (unread(connection) > MOST_UNREAD) {
+            cut(connection);
+        }
+        Hand hand = open.get(connection);
         inHand.incrementAndGet();
         if (hand != null) {
             hand.since = System.nanoTime();
@@ -74,6 +86,12 @@ final class Connections {
     void look() {
         long now = System.nanoTime();
         open.forEach((connection, hand) -> {
+            if (unread(connection) == 0) {
+                hand.caughtUp = now;
+            } else if (now - hand.caughtUp > patience.toNanos()) {
+                cut(connection); // whoever asks again and again must read, too
+                return;
+            }
             HttpServerRequest request = hand.request;
             if (request != null && request.response().ended()) {
                 hand.since = now; // what is left is the client's to read
@@ -85,6 +103,14 @@ final class Connections {
                 cut(connection);
             }
         });
+    }
+
+    /** Bytes that wait for the client to read; what the operating system holds comes on top. */
+    private static long unread(HttpConnection connection) {
+        ChannelOutboundBuffer waiting = connection instanceof ConnectionBase base
+                ? base.channel().unsafe().outboundBuffer()
+                : null;
+        return waiting == null ? 0 : waiting.totalPendingWriteBytes();
     }
 
     /** Without waiting for what a client doesn't read. */

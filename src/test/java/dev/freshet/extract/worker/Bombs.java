@@ -81,7 +81,11 @@ final class Bombs {
         all.put("cells.csv", text((",".repeat(9_999) + "x\n").repeat(2_000)));
         all.put("text.txt", packedText(30));
         all.put("huge.png", hugePicture());
-        all.put("macro.docm", macros());
+        all.put("macro.docm", Macros.document("Sub AutoOpen()\r\nShell \"macrotext\"\r\nEnd Sub\r\n"));
+        all.put("links.docx", linksOut(call));
+        all.put(
+                "links.odt",
+                changed("handbook.odt", "content.xml", "</office:text>", out -> out.write(text(xlinks(call)))));
         return all;
     }
 
@@ -268,23 +272,26 @@ final class Bombs {
         return picture;
     }
 
-    private static byte[] macros() {
-        byte[] document = changed(
-                "handbook.docx",
-                "[Content_Types].xml",
-                "<Default ",
-                out -> out.write(
-                        text("<Default Extension=\"bin\" ContentType=\"application/vnd.ms-office.vbaProject\"/>")));
-        Map<String, Part> entries = new TreeMap<>();
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(document))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                byte[] bytes = zip.readAllBytes();
-                entries.put(entry.getName(), out -> out.write(bytes));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Parts of a Word document that are elsewhere: its template, a picture, an object, and a frame. */
+    private static byte[] linksOut(String call) {
+        String type = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
+        StringBuilder links = new StringBuilder();
+        for (String kind : new String[] {"attachedTemplate", "image", "oleObject", "frame", "subDocument", "aFChunk"}) {
+            links.append(
+                    "<Relationship Id=\"out-%1$s\" Type=\"%2$s%1$s\" Target=\"%3$s/%1$s\" TargetMode=\"External\"/>"
+                            .formatted(kind, type, call));
         }
-        entries.put("word/vbaProject.bin", out -> out.write(text("Sub AutoOpen() Shell \"macrotext\" End Sub")));
-        return zip(entries);
+        return changed(
+                "handbook.docx",
+                "word/_rels/document.xml.rels",
+                "</Relationships>",
+                out -> out.write(text(links.toString())));
+    }
+
+    private static String xlinks(String call) {
+        return "<text:p><draw:frame xmlns:draw=\"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0\""
+                + " xmlns:xlink=\"http://www.w3.org/1999/xlink\"><draw:image xlink:href=\"" + call
+                + "/picture.png\" xlink:actuate=\"onLoad\"/><draw:object xlink:href=\"" + call
+                + "/object.odt\"/></draw:frame></text:p>";
     }
 }
