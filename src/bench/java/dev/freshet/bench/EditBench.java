@@ -11,7 +11,10 @@ import dev.freshet.testing.Prose;
 import dev.freshet.testing.TestFolder;
 import dev.freshet.testing.TestHome;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -82,8 +85,7 @@ final class EditBench implements Bench {
     @Override
     public void run(BenchRun run) throws Exception {
         int documents = run.size(20, 1);
-        List<List<Double>> embedded =
-                List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        Map<Edit, List<Double>> embedded = new EnumMap<>(Edit.class);
         for (int seed = 1; seed <= documents; seed++) {
             TestHome home = TestHome.in(run.folder("book-" + seed));
             CountedTexts model = new CountedTexts();
@@ -92,7 +94,7 @@ final class EditBench implements Bench {
             }
         }
         for (Edit edit : Edit.values()) {
-            Samples samples = new Samples(embedded.get(edit.ordinal()));
+            Samples samples = new Samples(Objects.requireNonNull(embedded.get(edit)));
             run.row(Row.limited(
                     "P5",
                     edit.work + ", 50 pages: the most that any of " + documents + " documents took, median "
@@ -104,7 +106,7 @@ final class EditBench implements Bench {
     }
 
     private static void editAll(
-            TestFolder folder, OpenHome open, CountedTexts model, Random random, List<List<Double>> embedded)
+            TestFolder folder, OpenHome open, CountedTexts model, Random random, Map<Edit, List<Double>> embedded)
             throws Exception {
         List<String> sections = sections(random);
         String first = String.join("", sections);
@@ -114,7 +116,7 @@ final class EditBench implements Bench {
             long before = model.texts.sum();
             apply(edit, folder, sections, first, random);
             pass(open);
-            embedded.get(edit.ordinal()).add((double) (model.texts.sum() - before));
+            embedded.computeIfAbsent(edit, none -> new ArrayList<>()).add((double) (model.texts.sum() - before));
         }
     }
 
