@@ -33,7 +33,7 @@ final class NotionException extends IOException {
 
     /** Notion can't do this for this object, now or later. */
     boolean isRefusal() {
-        return isNotFound() || is(403, "restricted_resource") || is(400, "validation_error") && !isInvalidCursor();
+        return isNotFound() || is(403, "restricted_resource") || (is(400, "validation_error") && !isInvalidCursor());
     }
 
     boolean isUnauthorized() {

@@ -118,8 +118,8 @@ final class NotionQueries {
                 || search(
                         kind,
                         "ascending",
-                        object -> !NotionPages.edited(NotionPages.whole(object)).isAfter(oldest[0])
-                                && sink.take(object));
+                        object ->
+                                !NotionPages.edited(NotionPages.whole(object)).isAfter(oldest[0]) && sink.take(object));
     }
 
     private boolean search(String kind, String direction, NotionApi.Sink sink)

@@ -104,7 +104,8 @@ final class PageProperties {
         }
         return switch (type) {
             // an item of a list of its own has one segment or reference, and not an array of them
-            case "rich_text", "title" -> value.isObject() ? value.path("plain_text").asText() : RichText.plain(value);
+            case "rich_text", "title" ->
+                value.isObject() ? value.path("plain_text").asText() : RichText.plain(value);
             case "select", "status" -> value.path("name").asText("");
             case "multi_select" -> joined(value, option -> option.path("name").asText());
             case "people" -> value.isObject() ? users.name(value) : joined(value, users::name);

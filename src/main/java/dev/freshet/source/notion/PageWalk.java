@@ -147,7 +147,7 @@ final class PageWalk {
             return null;
         } catch (NotionException e) {
             // that Notion has no content for a page which is there is no outage
-            if (e.isUnauthorized() || !e.isNotFound() && ++failing >= MOST_FAILING) {
+            if (e.isUnauthorized() || (!e.isNotFound() && ++failing >= MOST_FAILING)) {
                 throw e;
             }
             holes.add(page);

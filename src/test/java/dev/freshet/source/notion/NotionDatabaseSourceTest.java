@@ -207,7 +207,8 @@ class NotionDatabaseSourceTest extends NotionSourceContract {
 
         assertThat(home.store().indexed()).containsExactly(row);
         workspace.setText(row, "About new drawings.");
-        assertThat(home.sync().counts()).isEqualTo("completed +0 ~1 -0 =0 !0");
+        workspace.addRow(here, second, "Maps");
+        assertThat(home.sync().counts()).isEqualTo("completed +1 ~1 -0 =0 !0");
         workspace.move(row, there);
         assertThat(home.sync(TestHome.FULL).run().counts().deleted()).isEqualTo(1);
     }
@@ -491,7 +492,11 @@ class NotionDatabaseSourceTest extends NotionSourceContract {
         ArrayNode depths = NotionApi.JSON.createArrayNode();
         for (int i = 0; i < 40; i++) {
             title.addObject().put("plain_text", "word" + i + " ");
-            depths.addObject().put("type", "title").putArray("title").addObject().put("plain_text", "Quay" + i);
+            depths.addObject()
+                    .put("type", "title")
+                    .putArray("title")
+                    .addObject()
+                    .put("plain_text", "Quay" + i);
         }
         workspace.setLongTitle(id, title);
         ObjectNode rollup = NotionApi.JSON.createObjectNode().put("type", "array");

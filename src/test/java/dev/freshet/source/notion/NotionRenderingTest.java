@@ -163,8 +163,7 @@ class NotionRenderingTest {
                 workspace.block("table_of_contents", content -> content.put("color", "gray")));
 
         assertThat(text)
-                .isEqualTo(
-                        "Left. Right. Shared. In a tab. Standup All is well. Retro As it was called before.");
+                .isEqualTo("Left. Right. Shared. In a tab. Standup All is well. Retro As it was called before.");
         assertThat(home.store().headingsOf(page)).contains("Action items");
         assertThat(home.search("shared", Map.of()))
                 .first()
@@ -190,8 +189,10 @@ class NotionRenderingTest {
                 signed("audio", "", "The fog horn"),
                 signed("file", "berths.xlsx", "All berths"),
                 signed("pdf", "rules.pdf", "The rules"),
-                workspace.block("embed", content -> content.put("url", "https://maps.example/harbour")
-                        .set("caption", NotionWorkspace.rich("The way here"))));
+                workspace.block(
+                        "embed",
+                        content -> content.put("url", "https://maps.example/harbour")
+                                .set("caption", NotionWorkspace.rich("The way here"))));
 
         assertThat(text)
                 .isEqualTo("The old crane tides.pdf https://pilots.example/ https://boats.example/1 How to moor"

@@ -283,7 +283,8 @@ final class NotionServer implements AutoCloseable {
                 return invalid(wrong);
             }
             String stamp = condition.path("timestamp").asText();
-            Instant from = Instant.parse(condition.path(stamp).path("on_or_after").asText());
+            Instant from =
+                    Instant.parse(condition.path(stamp).path("on_or_after").asText());
             matching.removeIf(row -> time(row, stamp).isBefore(from));
         }
         if (body.has("sorts") && !body.path("sorts").isArray()) {
@@ -339,8 +340,8 @@ final class NotionServer implements AutoCloseable {
 
     private static void sort(List<ObjectNode> objects, JsonNode sort) {
         if (sort.isObject()) {
-            Comparator<ObjectNode> order =
-                    Comparator.comparing(object -> time(object, sort.path("timestamp").asText()));
+            Comparator<ObjectNode> order = Comparator.comparing(
+                    object -> time(object, sort.path("timestamp").asText()));
             objects.sort(sort.path("direction").asText().equals("ascending") ? order : order.reversed());
         }
     }

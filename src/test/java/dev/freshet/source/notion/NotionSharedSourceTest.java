@@ -95,7 +95,10 @@ class NotionSharedSourceTest extends NotionSourceContract {
     void search_of_more_pages_than_are_held_whole_reads_them_all_with_their_properties() {
         List<String> loose = addLoose(1);
         workspace.setProperty(
-                loose.get(0), "Team", "select", NotionApi.JSON.createObjectNode().put("name", "Pilots"));
+                loose.get(0),
+                "Team",
+                "select",
+                NotionApi.JSON.createObjectNode().put("name", "Pilots"));
         loose.addAll(addLoose(PageWalk.MOST_WHOLE + 5));
 
         assertThat(home.sync().run().counts().added()).isEqualTo(loose.size());

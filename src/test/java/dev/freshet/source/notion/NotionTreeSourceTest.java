@@ -166,8 +166,7 @@ class NotionTreeSourceTest extends NotionSourceContract {
         add("One", "About wharves.");
         long excluded = home.sync().run().counts().excluded();
         String linked = workspace.addDatabase(root, "Linked");
-        server.failing(
-                (call, number) -> call.contains(linked) ? NotionServer.Fault.of(404, "object_not_found") : null);
+        server.failing((call, number) -> call.contains(linked) ? NotionServer.Fault.of(404, "object_not_found") : null);
 
         Synced synced = home.sync(TestHome.FULL);
 
@@ -185,7 +184,8 @@ class NotionTreeSourceTest extends NotionSourceContract {
         String body = "{\"object\":\"error\",\"status\":400,\"code\":\"validation_error\",\"message\":\"%s\"}";
         for (NotionServer.Fault fault : List.of(
                 new NotionServer.Fault(400, "", Map.of(), body.formatted(cursorGone)),
-                NotionServer.Fault.of(403, "restricted_resource"))) {
+                // a 403 that says when to ask again is asked again
+                new NotionServer.Fault(403, "restricted_resource", Map.of(), ""))) {
             int[] queries = {0};
             server.failing((call, number) -> call.endsWith("/query") && ++queries[0] % 2 == 0 ? fault : null);
 

@@ -423,10 +423,8 @@ final class NotionWorkspace {
     }
 
     private static ObjectNode item(String type, JsonNode value) {
-        ObjectNode item = NotionApi.JSON
-                .createObjectNode()
-                .put("object", "property_item")
-                .put("type", type);
+        ObjectNode item =
+                NotionApi.JSON.createObjectNode().put("object", "property_item").put("type", type);
         return item.set(type, value);
     }
 
@@ -444,8 +442,8 @@ final class NotionWorkspace {
         }
         return things.values().stream()
                 .filter(thing -> database.id.equals(thing.parent) && isVisible(thing) && !isTrashed(thing))
-                .filter(thing -> source.equals(
-                        thing.source == null ? sourcesOf(database).get(0) : thing.source))
+                .filter(thing ->
+                        source.equals(thing.source == null ? sourcesOf(database).get(0) : thing.source))
                 .map(this::json)
                 .toList();
     }
