@@ -1,6 +1,7 @@
 package dev.freshet.source.notion;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +14,13 @@ record Block(JsonNode json, List<Block> children) {
 
     Block(JsonNode json) {
         this(json, new ArrayList<>());
+    }
+
+    /** Stands where Notion doesn't give what is inside of a block of this type. */
+    static Block notGiven(String type) {
+        ObjectNode json = NotionApi.JSON.createObjectNode().put("type", "unsupported");
+        json.putObject("unsupported").put("block_type", type);
+        return new Block(json);
     }
 
     String id() {

@@ -65,13 +65,16 @@ final class BlockWalk {
         return more;
     }
 
-    /** The original of a synced block may not be shared, and some types have children that the API doesn't give. */
+    /**
+     * What is inside of a block, or what stands for it: the original of a synced block may not be shared, and some types
+     * have children that the API doesn't give.
+     */
     private List<Block> readable(Block block) throws IOException, InterruptedException {
         try {
             return children(block.id());
         } catch (NotionException e) {
-            if (e.isRefusal() && !e.isInvalidCursor()) {
-                return List.of();
+            if (e.isRefusal()) {
+                return List.of(Block.notGiven(block.type()));
             }
             throw e;
         }

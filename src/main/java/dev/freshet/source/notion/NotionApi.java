@@ -65,14 +65,18 @@ final class NotionApi {
         if (answer.isOk() && json != null) {
             return json;
         }
-        throw new NotionException(answer.status(), message(answer.status(), json, method + " " + path));
+        String code = json == null || !json.path("object").asText().equals("error")
+                ? null
+                : json.path("code").asText(null);
+        throw new NotionException(
+                answer.status(), code, message(answer.status(), code == null ? null : json, method + " " + path));
     }
 
-    /** Null where it is none: a proxy before Notion answers in HTML. */
+    /** Null where it isn't Notion's, whose objects all say what they are: a proxy answers in HTML, or in words of its own. */
     private static @Nullable JsonNode json(HttpAnswer answer) {
         try {
             JsonNode json = JSON.readTree(answer.body());
-            return json != null && json.isObject() ? json : null;
+            return json != null && json.hasNonNull("object") ? json : null;
         } catch (JsonProcessingException e) {
             return null;
         } catch (IOException e) {
@@ -82,16 +86,28 @@ final class NotionApi {
 
     private static String message(int status, @Nullable JsonNode error, String call) {
         String said = error == null
-                ? "something that isn't JSON"
+                ? "something that isn't JSON of Notion"
                 : error.path("code").asText() + ": "
                         + error.path("message").asText().replaceFirst("[.]+$", "");
-        String remedy = switch (status) {
-            case 401 -> " Check the token of the source.";
+        return "Notion answered " + call.replaceFirst("[?].*", "") + " with " + status + ", " + said + "."
+                + remedy(status, error != null);
+    }
+
+    private static String remedy(int status, boolean own) {
+        if (status == 401) {
+            return " Check the token of the source.";
+        }
+        if (status >= 500 || status == 429) {
+            return " The next pass tries again.";
+        }
+        if (!own) {
+            return " Is 'baseUrl' the address of Notion itself, with no login page or proxy between?";
+        }
+        return switch (status) {
             case 403 -> " Give the connection the capability to read content.";
             case 404 -> " Share the page or database with the connection, or correct its id.";
-            default -> status >= 500 || status == 429 ? " The next pass tries again." : "";
+            default -> "";
         };
-        return "Notion answered " + call.replaceFirst("[?].*", "") + " with " + status + ", " + said + "." + remedy;
     }
 
     /** Takes the objects of a list as they come. */
@@ -162,6 +178,10 @@ final class NotionApi {
                     continue;
                 }
                 throw e;
+            }
+            if (!answer.path("results").isArray()) {
+                throw new IOException("Notion answered with something else where a list was asked for. The next pass"
+                        + " tries again.");
             }
             for (JsonNode object : answer.path("results")) {
                 if (!sink.take(object)) {

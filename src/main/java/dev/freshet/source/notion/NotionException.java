@@ -1,27 +1,39 @@
 package dev.freshet.source.notion;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
-/** Notion answered with an error. */
+/** An answer that isn't what was asked for: an error of Notion, or what something before Notion said in its place. */
 final class NotionException extends IOException {
 
     private static final long serialVersionUID = 1;
 
     private final int status;
+    private final @Nullable String code;
 
-    NotionException(int status, String message) {
+    /**
+     * An answer of this status.
+     *
+     * @param code of Notion's own error; null = Notion didn't say this, a proxy or a server without it did
+     */
+    NotionException(int status, @Nullable String code, String message) {
         super(message);
         this.status = status;
+        this.code = code;
+    }
+
+    private boolean is(int ownStatus, String ownCode) {
+        return status == ownStatus && ownCode.equals(code);
     }
 
     /** Deleted, or not shared with the connection: nothing tells the two apart. */
     boolean isNotFound() {
-        return status == 404;
+        return is(404, "object_not_found");
     }
 
     /** Notion can't do this for this object, now or later. */
     boolean isRefusal() {
-        return status == 400 || status == 403 || status == 404;
+        return isNotFound() || is(403, "restricted_resource") || (is(400, "validation_error") && !isInvalidCursor());
     }
 
     boolean isUnauthorized() {
@@ -35,6 +47,8 @@ final class NotionException extends IOException {
     /** The prefix is the only sign of it. */
     boolean isInvalidCursor() {
         String message = getMessage();
-        return status == 400 && message != null && message.contains("The start_cursor provided is invalid");
+        return is(400, "validation_error")
+                && message != null
+                && message.contains("The start_cursor provided is invalid");
     }
 }

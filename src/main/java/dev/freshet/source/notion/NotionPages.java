@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes documents of page objects, and reads them. Safe for many threads. */
@@ -34,13 +33,20 @@ final class NotionPages {
     private final Places places;
     private final Clock clock;
     private final BlockWalk walk;
-    private final Map<String, String> names = new ConcurrentHashMap<>();
+    private final People people;
 
     NotionPages(NotionApi api, Places places, Clock clock) {
         this.api = api;
         this.places = places;
         this.clock = clock;
         this.walk = new BlockWalk(api);
+        this.people = new People(api);
+    }
+
+    /** Begins a pass: what couldn't be seen in an earlier one may be seen now. */
+    void begin() {
+        places.forget();
+        people.forgetUnnamed();
     }
 
     /**
@@ -124,12 +130,15 @@ final class NotionPages {
         }
     }
 
-    private FetchedDocument rendered(JsonNode page, Description known, @Nullable List<Block> blocks)
+    private FetchedDocument rendered(JsonNode listed, Description known, @Nullable List<Block> blocks)
             throws IOException, InterruptedException {
-        String id = page.path("id").asText();
+        String id = listed.path("id").asText();
+        JsonNode page = Outline.is(listed) ? asked(id) : listed;
         List<Block> all = blocks == null ? blocks(id) : blocks;
-        Map<String, String> properties = new PageProperties(api, this::title, this::user).of(page);
-        PageHtml html = new PageHtml(Objects.requireNonNullElse(known.title(), ""), properties, this::title).with(all);
+        PageProperties reader = new PageProperties(api, this::title, this::user);
+        String title = reader.wholeTitle(page);
+        Map<String, String> properties = reader.of(page);
+        PageHtml html = new PageHtml(title, properties, this::title).with(all);
         SortedMap<String, String> metadata = new TreeMap<>(properties);
         metadata.putAll(known.metadata());
         String editor = user(page.path("last_edited_by"));
@@ -140,50 +149,45 @@ final class NotionPages {
             metadata.put("unsupported", String.join(", ", html.unknown()));
         }
         return new FetchedDocument(
-                new Description(known.name(), known.title(), known.url(), known.modifiedAt(), metadata),
+                new Description(known.name(), title, known.url(), known.modifiedAt(), metadata),
                 html.html().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** All blocks of a page. */
+    /**
+     * All blocks of a page.
+     *
+     * @throws NoSuchFileException if the page itself is gone
+     */
     List<Block> blocks(String page) throws IOException, InterruptedException {
         try {
             return walk.of(page);
         } catch (NotionException e) {
-            if (e.isNotFound()) {
-                throw (IOException) new NoSuchFileException(page, null, e.getMessage()).initCause(e);
+            // where the page is there and its content isn't given, that is the page's own failure
+            if (e.isNotFound() && Places.isInTrash(asked(page))) {
+                throw gone(page, e);
             }
             throw e;
         }
+    }
+
+    private JsonNode asked(String page) throws IOException, InterruptedException {
+        try {
+            return whole(api.get("pages/" + page));
+        } catch (NotionException e) {
+            throw e.isNotFound() ? gone(page, e) : e;
+        }
+    }
+
+    private static IOException gone(String page, NotionException proof) {
+        return (IOException) new NoSuchFileException(page, null, proof.getMessage()).initCause(proof);
     }
 
     private @Nullable String title(String id) {
         return called(() -> places.title(id));
     }
 
-    /** Partial users have an id alone, and to ask for the name is a right that the connection may not have. */
     private String user(JsonNode user) {
-        String name = user.path("name").asText("");
-        String id = user.path("id").asText("");
-        if (!name.isEmpty() || id.isEmpty()) {
-            return name;
-        }
-        String found = names.get(id);
-        if (found == null) {
-            found = Objects.requireNonNullElse(called(() -> askForName(id)), "");
-            names.put(id, found);
-        }
-        return found;
-    }
-
-    private String askForName(String id) throws IOException, InterruptedException {
-        try {
-            return api.get("users/" + id).path("name").asText("");
-        } catch (NotionException e) {
-            if (e.isRefusal()) {
-                return "";
-            }
-            throw e;
-        }
+        return Objects.requireNonNullElse(called(() -> people.name(user)), "");
     }
 
     private static final class InterruptedCallException extends RuntimeException {

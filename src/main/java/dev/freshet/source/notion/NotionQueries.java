@@ -3,6 +3,7 @@ package dev.freshet.source.notion;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -92,23 +93,46 @@ final class NotionQueries {
     }
 
     /**
-     * Searches for all that is shared, the last edited first.
+     * Searches for what is shared, the last edited first.
      *
      * @param kind {@code page}, or {@code database} for what holds rows
+     * @return whether nothing was left out; false = there is more than the 10,000 that Notion gives of a search
      */
-    void search(String kind, NotionApi.Sink sink) throws IOException, InterruptedException {
+    boolean newest(String kind, NotionApi.Sink sink) throws IOException, InterruptedException {
+        return search(kind, "descending", sink);
+    }
+
+    /**
+     * Searches for all that is shared. Notion gives 10,000 of a search and no more, so a second one begins at the other
+     * end. What both find comes twice.
+     *
+     * @param kind {@code page}, or {@code database} for what holds rows
+     * @return whether nothing was left out
+     */
+    boolean all(String kind, NotionApi.Sink sink) throws IOException, InterruptedException {
+        Instant[] oldest = {Instant.MAX};
+        return newest(kind, object -> {
+                    oldest[0] = NotionPages.edited(NotionPages.whole(object));
+                    return sink.take(object);
+                })
+                || search(
+                        kind,
+                        "ascending",
+                        object ->
+                                !NotionPages.edited(NotionPages.whole(object)).isAfter(oldest[0]) && sink.take(object));
+    }
+
+    private boolean search(String kind, String direction, NotionApi.Sink sink)
+            throws IOException, InterruptedException {
         ObjectNode body = NotionApi.JSON.createObjectNode();
         String value = kind.equals("database") && api.options().hasDataSources() ? "data_source" : kind;
         body.putObject("filter").put("property", "object").put("value", value);
-        body.putObject("sort").put("timestamp", "last_edited_time").put("direction", "descending");
+        body.putObject("sort").put("timestamp", "last_edited_time").put("direction", direction);
         boolean[] stopped = {false};
         boolean whole = api.query("search", body, object -> {
             stopped[0] = !sink.take(object);
             return !stopped[0];
         });
-        if (!whole && !stopped[0]) {
-            throw new IOException("More than 10,000 objects are shared, and Notion's search gives no more. Nothing was"
-                    + " deleted. Name the databases and pages to take in 'databases' and 'pages'.");
-        }
+        return whole || stopped[0];
     }
 }

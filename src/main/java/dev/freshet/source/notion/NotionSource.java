@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class NotionSource implements ListedSource {
 
     /** Part of the recipe: raise it when the same page is rendered differently. */
-    public static final String VERSION = "1";
+    public static final String VERSION = "2";
 
     private final NotionOptions options;
     private final NotionApi api;
@@ -37,7 +37,7 @@ public final class NotionSource implements ListedSource {
 
     @Override
     public void begin() {
-        places.forget();
+        pages.begin();
     }
 
     @Override
@@ -78,7 +78,9 @@ public final class NotionSource implements ListedSource {
         }
         if (hasTrees()) {
             listing.holes(cursor.holes());
-            listing.changedPages(cursor.from());
+            if (!listing.changedPages(cursor.from())) {
+                return everything(visitor);
+            }
         }
         return new Listed(
                 NotionCursor.after(listing, cursor.newest(), begun, cursor.dataSources())

@@ -168,10 +168,14 @@ final class PageHtml {
         paragraph(parent, "p", RichText.plain(block.content().path("caption")));
     }
 
-    private static void table(Block block, Element parent) {
+    private void table(Block block, Element parent) {
         boolean header = block.content().path("has_column_header").asBoolean();
         Element table = parent.appendElement("table");
         for (Block row : block.children()) {
+            if (!row.type().equals("table_row")) {
+                block(row, parent, 0);
+                continue;
+            }
             Element line = table.appendElement("tr");
             for (JsonNode cell : row.content().path("cells")) {
                 line.appendElement(header ? "th" : "td").text(RichText.plain(cell));

@@ -1,12 +1,14 @@
 package dev.freshet.source.notion;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The properties of a page, as a reader sees them. Their names are free; the title is known by its type. */
@@ -30,11 +32,21 @@ final class PageProperties {
         this.users = users;
     }
 
-    /** The title as the page object has it, which cuts long ones. */
+    /** The title as the page object has it, which cuts one of more than 25 segments. */
     static String title(JsonNode page) {
         for (JsonNode property : page.path("properties")) {
             if (property.path("type").asText().equals("title")) {
                 return RichText.plain(property.path("title")).strip();
+            }
+        }
+        return "";
+    }
+
+    /** The title to its end. */
+    String wholeTitle(JsonNode page) throws IOException, InterruptedException {
+        for (JsonNode property : page.path("properties")) {
+            if (property.path("type").asText().equals("title")) {
+                return RichText.plain(whole(page, property)).strip();
             }
         }
         return "";
@@ -58,27 +70,31 @@ final class PageProperties {
     private JsonNode whole(JsonNode page, JsonNode property) throws IOException, InterruptedException {
         String type = property.path("type").asText();
         JsonNode value = property.path(type);
-        if (!value.isArray()
-                || value.size() < REFERENCES
-                || !List.of("rich_text", "relation", "people").contains(type)) {
-            return value;
+        if (type.equals("rollup") && value.path("array").size() >= REFERENCES) {
+            ArrayNode all = items(page, property, item -> item);
+            return NotionApi.JSON.createObjectNode().put("type", "array").set("array", all);
         }
-        var all = NotionApi.JSON.createArrayNode();
-        api.list(
-                "pages/" + page.path("id").asText() + "/properties/"
-                        + property.path("id").asText(),
-                new NotionApi.Sink() {
-                    @Override
-                    public boolean take(JsonNode item) {
-                        all.add(item.path(type));
-                        return true;
-                    }
+        boolean mayBeCut = List.of("title", "rich_text", "relation", "people").contains(type);
+        return mayBeCut && value.size() >= REFERENCES ? items(page, property, item -> item.path(type)) : value;
+    }
 
-                    @Override
-                    public void restart() {
-                        all.removeAll();
-                    }
-                });
+    private ArrayNode items(JsonNode page, JsonNode property, UnaryOperator<JsonNode> part)
+            throws IOException, InterruptedException {
+        ArrayNode all = NotionApi.JSON.createArrayNode();
+        String path = "pages/" + page.path("id").asText() + "/properties/"
+                + property.path("id").asText();
+        api.list(path, new NotionApi.Sink() {
+            @Override
+            public boolean take(JsonNode item) {
+                all.add(part.apply(item));
+                return true;
+            }
+
+            @Override
+            public void restart() {
+                all.removeAll();
+            }
+        });
         return all;
     }
 
@@ -87,17 +103,15 @@ final class PageProperties {
             return "";
         }
         return switch (type) {
-            case "rich_text", "title" -> RichText.plain(value);
+            // an item of a list of its own has one segment or reference, and not an array of them
+            case "rich_text", "title" ->
+                value.isObject() ? value.path("plain_text").asText() : RichText.plain(value);
             case "select", "status" -> value.path("name").asText("");
             case "multi_select" -> joined(value, option -> option.path("name").asText());
-            case "people" -> joined(value, users::name);
+            case "people" -> value.isObject() ? users.name(value) : joined(value, users::name);
             case "created_by" -> users.name(value);
             case "files" -> joined(value, file -> file.path("name").asText());
-            case "relation" ->
-                joined(
-                        value,
-                        page -> Objects.requireNonNullElse(
-                                titles.of(page.path("id").asText()), ""));
+            case "relation" -> value.isObject() ? related(value) : joined(value, this::related);
             case "date" -> date(value);
             case "checkbox" -> value.asBoolean() ? "yes" : "no";
             case "number", "url", "email", "phone_number" -> value.asText();
@@ -111,6 +125,10 @@ final class PageProperties {
             // last_edited_by and the times are metadata of every page; a button has nothing to read
             default -> "";
         };
+    }
+
+    private String related(JsonNode page) {
+        return Objects.requireNonNullElse(titles.of(page.path("id").asText()), "");
     }
 
     private static String formulaType(String type) {

@@ -124,7 +124,9 @@ final class Places {
 
     private Optional<Node> ask(Ref ref) throws IOException, InterruptedException {
         try {
-            return Optional.of(node(api.get(ref.kind() + "/" + ref.id())));
+            JsonNode object = api.get(ref.kind() + "/" + ref.id());
+            // where the connection may not read content, Notion gives an object's id and no more
+            return object.has("parent") ? Optional.of(node(object)) : Optional.empty();
         } catch (NotionException e) {
             if (!e.isRefusal()) {
                 throw e;

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a reader sees of a page is in its chunks, in order, and nothing else is. */
 class NotionRenderingTest {
@@ -53,6 +55,10 @@ class NotionRenderingTest {
     private String text(ObjectNode... blocks) {
         workspace.setBlocks(page, blocks);
         assertThat(home.sync().counts()).startsWith("completed").endsWith("!0");
+        return chunks();
+    }
+
+    private String chunks() {
         return String.join(" ", home.store().textsOf(page))
                 .replaceAll("\\s+", " ")
                 .strip();
@@ -146,12 +152,22 @@ class NotionRenderingTest {
                 workspace.block(
                         "meeting_notes",
                         content -> content.set("title", NotionWorkspace.rich("Standup")),
+                        rich("heading_3", "Action items"),
                         rich("paragraph", "All is well.")),
+                workspace.block(
+                        "transcription",
+                        content -> content.set("title", NotionWorkspace.rich("Retro")),
+                        rich("paragraph", "As it was called before.")),
                 workspace.block("divider", content -> {}),
                 workspace.block("breadcrumb", content -> {}),
                 workspace.block("table_of_contents", content -> content.put("color", "gray")));
 
-        assertThat(text).isEqualTo("Left. Right. Shared. In a tab. Standup All is well.");
+        assertThat(text)
+                .isEqualTo("Left. Right. Shared. In a tab. Standup All is well. Retro As it was called before.");
+        assertThat(home.store().headingsOf(page)).contains("Action items");
+        assertThat(home.search("shared", Map.of()))
+                .first()
+                .satisfies(hit -> assertThat(hit.metadata()).doesNotContainKey("unsupported"));
     }
 
     @Test
@@ -168,23 +184,87 @@ class NotionRenderingTest {
                 workspace.block(
                         "bookmark",
                         content -> content.put("url", "https://pilots.example/").putArray("caption")),
-                workspace.block("link_preview", content -> content.put("url", "https://boats.example/1")));
+                workspace.block("link_preview", content -> content.put("url", "https://boats.example/1")),
+                signed("video", "", "How to moor"),
+                signed("audio", "", "The fog horn"),
+                signed("file", "berths.xlsx", "All berths"),
+                signed("pdf", "rules.pdf", "The rules"),
+                workspace.block(
+                        "embed",
+                        content -> content.put("url", "https://maps.example/harbour")
+                                .set("caption", NotionWorkspace.rich("The way here"))));
 
-        assertThat(text).isEqualTo("The old crane tides.pdf https://pilots.example/ https://boats.example/1");
+        assertThat(text)
+                .isEqualTo("The old crane tides.pdf https://pilots.example/ https://boats.example/1 How to moor"
+                        + " The fog horn berths.xlsx All berths rules.pdf The rules The way here"
+                        + " https://maps.example/harbour");
+    }
+
+    /** A file whose address is signed anew with every answer. */
+    private ObjectNode signed(String type, String name, String caption) {
+        return workspace.block(type, content -> {
+            content.put("type", "file").set("caption", NotionWorkspace.rich(caption));
+            if (!name.isEmpty()) {
+                content.put("name", name);
+            }
+            content.putObject("file")
+                    .put("url", "https://files.example/" + type + "?X-Amz-Signature=1")
+                    .put("expiry_time", "soon");
+        });
+    }
+
+    @Test
+    void mentions_and_equations_inside_of_a_text_have_the_words_that_a_reader_sees() {
+        String text = text(workspace.block("paragraph", content -> {
+            ArrayNode segments = content.putArray("rich_text");
+            segment(segments, "text", "Ask ");
+            segment(segments, "mention", "@Ada Writer")
+                    .putObject("mention")
+                    .put("type", "user")
+                    .putObject("user")
+                    .put("id", NotionWorkspace.userId());
+            segment(segments, "text", " about ");
+            segment(segments, "mention", "Tides")
+                    .put("href", "https://www.notion.so/0f4c9d2e")
+                    .putObject("mention")
+                    .put("type", "page")
+                    .putObject("page")
+                    .put("id", "0f4c9d2e-8b1a-4f6c-9d3e-7a5b2c1d0e9f");
+            segment(segments, "text", " on ");
+            segment(segments, "mention", "2026-05-01")
+                    .putObject("mention")
+                    .put("type", "date")
+                    .putObject("date")
+                    .put("start", "2026-05-01");
+            segment(segments, "text", ": depth is ");
+            segment(segments, "equation", "d = h + t").putObject("equation").put("expression", "d = h + t");
+            segment(segments, "text", ".");
+        }));
+
+        assertThat(text).isEqualTo("Ask @Ada Writer about Tides on 2026-05-01: depth is d = h + t.");
+    }
+
+    private static ObjectNode segment(ArrayNode segments, String type, String words) {
+        return segments.addObject().put("type", type).put("plain_text", words);
     }
 
     @Test
     void pages_and_links_to_pages_have_their_titles() {
         String other = workspace.addPage(null, "Pilots");
+        String boats = workspace.addDatabase(null, "Boats");
         workspace.addPage(page, "Below");
+        workspace.addDatabase(page, "Berths");
 
         String text = text(
                 rich("paragraph", "Top."),
                 workspace.block(
                         "link_to_page",
-                        content -> content.put("type", "page_id").put("page_id", other)));
+                        content -> content.put("type", "page_id").put("page_id", other)),
+                workspace.block(
+                        "link_to_page",
+                        content -> content.put("type", "database_id").put("database_id", boats)));
 
-        assertThat(text).isEqualTo("Top. Pilots Below");
+        assertThat(text).isEqualTo("Top. Pilots Boats Below Berths");
     }
 
     @Test
@@ -211,6 +291,53 @@ class NotionRenderingTest {
                         workspace.unreadable(rich("toggle", "Odd")),
                         rich("paragraph", "After.")))
                 .isEqualTo("Before. Odd After.");
+        assertThat(home.search("before", Map.of("unsupported", "synced_block, toggle")))
+                .as("what is missing is named")
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 404})
+    void page_of_which_a_proxy_refuses_a_part_keeps_its_chunks(int status) {
+        ObjectNode toggle = rich("toggle", "More", rich("paragraph", "Hidden until opened."));
+        String before = text(rich("paragraph", "Before."), toggle);
+        workspace.setBlocks(page, rich("paragraph", "Changed."), toggle);
+        String part = toggle.path("id").asText();
+        server.failing((call, number) -> call.contains(part) ? NotionServer.Fault.html(status) : null);
+
+        assertThat(home.sync().counts()).startsWith("completed +0 ~0 -0").endsWith("!1");
+
+        assertThat(chunks()).isEqualTo(before);
+        assertThat(home.failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.error()).contains(status + ", something that isn't JSON"));
+        server.failing((call, number) -> null);
+        assertThat(home.retry().counts()).startsWith("completed +0 ~1 -0").endsWith("!0");
+        assertThat(chunks()).isEqualTo("Changed. More Hidden until opened.");
+    }
+
+    @Test
+    void page_of_which_notion_fails_to_give_a_part_for_another_reason_keeps_its_chunks() {
+        ObjectNode toggle = rich("toggle", "More", rich("paragraph", "Hidden until opened."));
+        String before = text(rich("paragraph", "Before."), toggle);
+        workspace.setBlocks(page, rich("paragraph", "Changed."), toggle);
+        String part = toggle.path("id").asText();
+        server.failing(
+                (call, number) -> call.contains(part) ? NotionServer.Fault.of(400, "invalid_request_url") : null);
+
+        assertThat(home.sync().counts()).startsWith("completed +0 ~0 -0").endsWith("!1");
+
+        assertThat(chunks()).isEqualTo(before);
+    }
+
+    @Test
+    void rows_of_a_table_that_can_not_be_read_are_named() {
+        ObjectNode table = workspace.unreadable(workspace.block("table", content -> {}));
+
+        assertThat(text(rich("paragraph", "Before."), table, rich("paragraph", "After.")))
+                .isEqualTo("Before. After.");
+
+        assertThat(home.search("before", Map.of("unsupported", "table"))).hasSize(1);
     }
 
     @Test

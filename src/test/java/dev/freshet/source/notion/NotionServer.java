@@ -10,7 +10,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -28,11 +30,19 @@ final class NotionServer implements AutoCloseable {
 
     static final String TOKEN = "ntn_test";
 
+    private static final long SECOND = 1_000_000_000L;
+    private static final Set<String> STAMPS = Set.of("created_time", "last_edited_time");
+
     /** What to answer in the place of the truth; status 0 = to hang up. */
     record Fault(int status, String code, Map<String, String> headers, String body) {
 
         static Fault of(int status, String code) {
             return new Fault(status, code, Map.of("Retry-After", "0"), "");
+        }
+
+        /** What a proxy before Notion says. */
+        static Fault html(int status) {
+            return new Fault(status, "", Map.of("Content-Type", "text/html"), "<html><h1>" + status + "</h1></html>");
         }
     }
 
@@ -95,6 +105,20 @@ final class NotionServer implements AutoCloseable {
         return List.copyOf(times);
     }
 
+    /** Most calls that came in any one second. */
+    synchronized long mostInASecond() {
+        return times.stream()
+                .mapToLong(from -> times.stream()
+                        .filter(time -> time >= from && time - from < SECOND)
+                        .count())
+                .max()
+                .orElse(0);
+    }
+
+    synchronized void forgetTimes() {
+        times.clear();
+    }
+
     boolean hasDataSources() {
         return !version.equals("2022-06-28");
     }
@@ -144,7 +168,7 @@ final class NotionServer implements AutoCloseable {
         calls.add(call);
         times.add(System.nanoTime());
         long now = System.nanoTime();
-        if (times.stream().filter(time -> now - time < 1_000_000_000L).count() > perSecond) {
+        if (times.stream().filter(time -> now - time < SECOND).count() > perSecond) {
             refused++;
             Answer limited = error(429, "rate_limited", "You have been rate limited.");
             return new Answer(429, Map.of("Retry-After", "1"), limited.body);
@@ -251,23 +275,75 @@ final class NotionServer implements AutoCloseable {
         if (rows == null) {
             return found(null, "database", id);
         }
-        JsonNode filter = body.path("filter");
         List<ObjectNode> matching = new ArrayList<>(rows);
-        for (JsonNode condition : filter.has("and")
-                ? filter.path("and")
-                : filter.isMissingNode() ? List.<JsonNode>of() : List.of(filter)) {
-            String stamp = condition.path("timestamp").asText();
-            String from = condition.path(stamp).path("on_or_after").asText(null);
-            if (from == null) {
-                return invalid("body failed validation: body.filter is unknown.");
+        JsonNode filter = body.path("filter");
+        for (JsonNode condition : conditions(filter)) {
+            String wrong = wrongCondition(condition);
+            if (wrong != null) {
+                return invalid(wrong);
             }
-            matching.removeIf(
-                    row -> java.time.Instant.parse(row.path(stamp).asText()).isBefore(java.time.Instant.parse(from)));
+            String stamp = condition.path("timestamp").asText();
+            Instant from =
+                    Instant.parse(condition.path(stamp).path("on_or_after").asText());
+            matching.removeIf(row -> time(row, stamp).isBefore(from));
         }
-        matching.sort(
-                java.util.Comparator.comparing(row -> row.path("created_time").asText()));
+        if (body.has("sorts") && !body.path("sorts").isArray()) {
+            return invalid("body failed validation: body.sorts should be an array.");
+        }
+        for (JsonNode sort : body.path("sorts")) {
+            String wrong = wrongSort(sort, "body.sorts[0]", STAMPS);
+            if (wrong != null) {
+                return invalid(wrong);
+            }
+        }
+        if (body.path("sorts").size() > 1) {
+            return invalid("This server knows one sort at a time.");
+        }
+        sort(matching, body.path("sorts").path(0));
         return listed(
-                call + filter, text(body, "page_size"), text(body, "start_cursor"), matching, "page_or_data_source");
+                call + filter + body.path("sorts"),
+                text(body, "page_size"),
+                text(body, "start_cursor"),
+                matching,
+                "page_or_data_source");
+    }
+
+    private static Iterable<JsonNode> conditions(JsonNode filter) {
+        return filter.has("and") ? filter.path("and") : filter.isMissingNode() ? List.of() : List.of(filter);
+    }
+
+    /** Conditions on properties are refused: the databases here have none of their own. */
+    private static @Nullable String wrongCondition(JsonNode condition) {
+        if (condition.has("property")) {
+            return "Could not find property with name or id: "
+                    + condition.path("property").asText();
+        }
+        String stamp = condition.path("timestamp").asText();
+        boolean known = STAMPS.contains(stamp)
+                && unknownField(condition, Set.of("timestamp", stamp)) == null
+                && condition.path(stamp).size() == 1
+                && condition.path(stamp).path("on_or_after").isTextual();
+        return known ? null : "body failed validation: body.filter is unknown: " + condition;
+    }
+
+    private static @Nullable String wrongSort(JsonNode sort, String name, Set<String> stamps) {
+        boolean known = unknownField(sort, Set.of("timestamp", "direction")) == null
+                && stamps.contains(sort.path("timestamp").asText())
+                && Set.of("ascending", "descending")
+                        .contains(sort.path("direction").asText());
+        return known ? null : "body failed validation: " + name + " is unknown: " + sort;
+    }
+
+    private static Instant time(JsonNode object, String stamp) {
+        return Instant.parse(object.path(stamp).asText());
+    }
+
+    private static void sort(List<ObjectNode> objects, JsonNode sort) {
+        if (sort.isObject()) {
+            Comparator<ObjectNode> order = Comparator.comparing(
+                    object -> time(object, sort.path("timestamp").asText()));
+            objects.sort(sort.path("direction").asText().equals("ascending") ? order : order.reversed());
+        }
     }
 
     private Answer search(String call, @Nullable JsonNode asked) {
@@ -276,12 +352,26 @@ final class NotionServer implements AutoCloseable {
         if (unknown != null) {
             return invalid("body failed validation: body." + unknown + " should be not present.");
         }
-        String kind = body.path("filter").path("value").asText();
-        if (!Set.of("page", hasDataSources() ? "data_source" : "database").contains(kind)) {
-            return invalid("body failed validation: body.filter.value should be known, instead was `" + kind + "`.");
+        JsonNode filter = body.path("filter");
+        String kind = filter.path("value").asText();
+        if (unknownField(filter, Set.of("property", "value")) != null
+                || !filter.path("property").asText().equals("object")
+                || !Set.of("page", hasDataSources() ? "data_source" : "database")
+                        .contains(kind)) {
+            return invalid("body failed validation: body.filter is unknown: " + filter);
         }
-        List<ObjectNode> objects = workspace.search(kind);
-        return listed(call + kind, text(body, "page_size"), text(body, "start_cursor"), objects, "page_or_data_source");
+        String wrong = wrongSort(body.path("sort"), "body.sort", Set.of("last_edited_time"));
+        if (wrong != null) {
+            return invalid(wrong);
+        }
+        List<ObjectNode> objects = new ArrayList<>(workspace.search(kind));
+        sort(objects, body.path("sort"));
+        return listed(
+                call + filter + body.path("sort"),
+                text(body, "page_size"),
+                text(body, "start_cursor"),
+                objects,
+                "page_or_data_source");
     }
 
     private static @Nullable String text(JsonNode body, String name) {

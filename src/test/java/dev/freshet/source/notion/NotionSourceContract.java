@@ -1,11 +1,17 @@
 package dev.freshet.source.notion;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.freshet.contract.SourceContract;
+import dev.freshet.document.Status;
 import dev.freshet.pass.PassRequest;
+import dev.freshet.testing.Synced;
 import dev.freshet.testing.TestHome;
 import dev.freshet.testing.TestSource;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /** Kamelet notion-source keeps what every source does, whatever its roots and the version of the API. */
 abstract class NotionSourceContract extends SourceContract {
@@ -134,4 +140,148 @@ abstract class NotionSourceContract extends SourceContract {
 
     /** Whether a call is one that must fail for the listing to be cut. */
     protected abstract boolean breaks(String call, int number);
+
+    /** A pass that looks at everything, but reads alone what its fingerprint doesn't tell to be unchanged. */
+    protected Synced syncCompletely() {
+        source().with("completeEvery", "0s").write();
+        Synced synced = home.sync();
+        source().write();
+        return synced;
+    }
+
+    @Test
+    void complete_pass_that_is_no_full_one_finds_moves_renamed_parents_trash_and_restores() {
+        String moved = add("Tides", "High water is at noon.");
+        String trashed = add("Locks", "Locks close at eight.");
+        String same = add("Cranes", "The crane lifts forty tons.");
+        home.sync();
+        workspace.move(moved, there);
+        workspace.trash(trashed, true);
+
+        assertThat(syncCompletely().counts()).isEqualTo("completed +0 ~1 -1 =1 !0");
+
+        workspace.rename(here, "Renamed");
+        workspace.trash(trashed, false);
+        Synced back = syncCompletely();
+        // the place that a document moved to may be below the one with the new name
+        assertThat(back.counts()).isIn("completed +1 ~1 -0 =1 !0", "completed +1 ~2 -0 =0 !0");
+        assertThat(back.embedded()).isZero();
+        assertThat(home.search("crane", Map.of())).first().satisfies(hit -> {
+            assertThat(hit.document().document()).isEqualTo(same);
+            assertThat(hit.metadata().get("path")).endsWith("Renamed");
+        });
+        home.assertEqualToFreshIngest();
+    }
+
+    @Test
+    void complete_pass_over_what_is_unchanged_reads_no_page() {
+        add("Tides", "High water is at noon.");
+        add("Locks", "Locks close at eight.");
+        home.sync();
+
+        Synced idle = syncCompletely();
+
+        assertThat(idle.counts()).isEqualTo("completed +0 ~0 -0 =2 !0");
+        assertThat(idle.embedded()).isZero();
+    }
+
+    @Test
+    void not_found_by_a_proxy_is_no_proof() {
+        String id = add("Tides", "High water is at noon.");
+        add("Locks", "Locks close at eight.");
+        home.sync();
+        workspace.trash(id, true);
+        server.failing((call, number) -> call.endsWith("/" + id) ? NotionServer.Fault.html(404) : null);
+
+        Synced broken = home.sync(TestHome.FULL);
+
+        assertThat(broken.run().status().text()).isEqualTo("failed");
+        assertThat(broken.run().message()).contains("404", "isn't JSON", "'baseUrl'");
+        assertThat(home.store().indexed()).contains(id);
+        server.failing((call, number) -> null);
+        assertThat(syncCompletely().counts()).isEqualTo("completed +0 ~0 -1 =1 !0");
+    }
+
+    @Test
+    void listing_that_a_proxy_refuses_leaves_nothing_out() {
+        String row = workspace.addPage(there, "Row");
+        workspace.setText(row, "About dredging.");
+        add("Locks", "Locks close at eight.");
+        long excluded = home.sync().run().counts().excluded();
+        for (int status : new int[] {400, 403, 404}) {
+            server.failing((call, number) -> breaks(call, number) ? NotionServer.Fault.html(status) : null);
+
+            Synced broken = home.sync(TestHome.FULL);
+
+            assertThat(broken.run().status().text()).as("status " + status).isEqualTo("failed");
+            assertThat(broken.run().counts().excluded()).isEqualTo(excluded);
+            assertThat(home.store().indexed()).hasSize(2).contains(row);
+        }
+    }
+
+    @Test
+    void absent_from_a_search_is_never_proof() {
+        String id = add("Tides", "High water is at noon.");
+        add("Locks", "Locks close at eight.");
+        home.sync();
+        workspace.hideFromSearch(id);
+        workspace.hideFromSearch(here);
+
+        Synced complete = syncCompletely();
+        Synced full = home.sync(TestHome.FULL);
+
+        assertThat(complete.run().status().text()).isEqualTo("completed");
+        assertThat(complete.run().counts().deleted()).isZero();
+        assertThat(full.run().counts().deleted()).isZero();
+        assertThat(home.store().indexed()).hasSize(2).contains(id);
+    }
+
+    @Test
+    void page_that_goes_between_the_listing_and_its_reading_is_no_failure() {
+        String id = add("Tides", "High water is at noon.");
+        add("Locks", "Locks close at eight.");
+        server.failing((call, number) -> {
+            if (call.contains("/blocks/" + id)) {
+                workspace.share(id, false);
+            }
+            return null;
+        });
+
+        Synced synced = home.sync();
+
+        assertThat(synced.counts()).isEqualTo("completed +1 ~0 -0 =0 !0");
+        assertThat(home.failures()).isEmpty();
+    }
+
+    @Test
+    void page_whose_content_is_not_found_though_it_is_there_fails_by_itself_and_holds_nothing_up() {
+        String id = add("Tides", "High water is at noon.");
+        home.sync();
+        workspace.setText(id, "High water is at one.");
+        server.failing((call, number) ->
+                call.contains("/blocks/" + id) ? NotionServer.Fault.of(404, "object_not_found") : null);
+        String before = cursor();
+
+        Synced failing = home.sync();
+
+        assertThat(failing.counts()).startsWith("completed +0 ~0 -0").endsWith("!1");
+        assertThat(cursor()).isNotEqualTo(before);
+        assertThat(home.store().chunksOf(id)).singleElement().asString().contains("at noon");
+        assertThat(home.failures()).singleElement().satisfies(failure -> {
+            assertThat(failure.error()).contains("404", "object_not_found");
+            assertThat(failure.attempts()).isEqualTo(1);
+        });
+        home.option("freshet.retry.attempts", "1").retry();
+        assertThat(home.failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.status()).isEqualTo(Status.QUARANTINED));
+        server.failing((call, number) -> null);
+        assertThat(home.retry().counts()).startsWith("completed +0 ~1 -0").endsWith("!0");
+        assertThat(home.store().chunksOf(id)).singleElement().asString().contains("at one");
+        home.assertEqualToFreshIngest();
+    }
+
+    private String cursor() {
+        return String.join("", home.store().column("SELECT cursor FROM sources"));
+    }
 }

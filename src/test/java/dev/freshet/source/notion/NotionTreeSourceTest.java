@@ -162,6 +162,42 @@ class NotionTreeSourceTest extends NotionSourceContract {
     }
 
     @Test
+    void database_that_the_api_does_not_give_is_left_out_by_name_and_the_rest_is_there() {
+        add("One", "About wharves.");
+        long excluded = home.sync().run().counts().excluded();
+        String linked = workspace.addDatabase(root, "Linked");
+        server.failing((call, number) -> call.contains(linked) ? NotionServer.Fault.of(404, "object_not_found") : null);
+
+        Synced synced = home.sync(TestHome.FULL);
+
+        assertThat(synced.counts()).isEqualTo("completed +0 ~0 -0 =1 !0");
+        assertThat(synced.run().counts().excluded()).isEqualTo(excluded + 1);
+    }
+
+    @Test
+    void rest_of_a_database_that_is_refused_half_way_is_missing_and_not_left_out() {
+        for (int i = 0; i < 250; i++) {
+            workspace.addPage(there, "");
+        }
+        long excluded = home.sync().run().counts().excluded();
+        String cursorGone = "The start_cursor provided is invalid: x";
+        String body = "{\"object\":\"error\",\"status\":400,\"code\":\"validation_error\",\"message\":\"%s\"}";
+        for (NotionServer.Fault fault : List.of(
+                new NotionServer.Fault(400, "", Map.of(), body.formatted(cursorGone)),
+                // a 403 that says when to ask again is asked again
+                new NotionServer.Fault(403, "restricted_resource", Map.of(), ""))) {
+            int[] queries = {0};
+            server.failing((call, number) -> call.endsWith("/query") && ++queries[0] % 2 == 0 ? fault : null);
+
+            Synced synced = home.sync(TestHome.FULL);
+
+            assertThat(synced.run().status().text()).isEqualTo("failed");
+            assertThat(synced.run().counts().excluded()).isEqualTo(excluded);
+            assertThat(synced.run().counts().deleted()).isZero();
+        }
+    }
+
+    @Test
     void random_changes_end_in_the_same_store_as_a_fresh_ingest() {
         home.option("freshet.delete-guard.documents", "1000");
         Random random = new Random(2026);

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** A workspace in the making. Each edit is 90 s after the one before; times are rounded down to the minute. */
 final class NotionWorkspace {
 
-    /** A page, or a database with one data source. */
+    /** A page, or a database with its data sources. */
     private static final class Thing {
         final String id;
         final boolean database;
@@ -26,10 +26,21 @@ final class NotionWorkspace {
         final Instant created;
         String title;
 
+        final List<String> moreDataSources = new ArrayList<>();
+
         @Nullable
         String parent;
 
+        /** Of a row: the data source of its database; null = the first. */
+        @Nullable
+        String source;
+
         Instant edited;
+        boolean absentFromSearch;
+
+        @Nullable
+        ArrayNode longTitle;
+
         boolean inTrash;
         boolean hidden;
         ObjectNode properties = NotionApi.JSON.createObjectNode();
@@ -62,7 +73,7 @@ final class NotionWorkspace {
     }
 
     private Thing thing(String id) {
-        return java.util.Objects.requireNonNull(things.get(id), id);
+        return Objects.requireNonNull(things.get(id), id);
     }
 
     synchronized String id() {
@@ -91,6 +102,24 @@ final class NotionWorkspace {
             thing(parent).edited = tick();
         }
         return thing.id;
+    }
+
+    /** Gives a database one more data source. */
+    synchronized String addDataSource(String database) {
+        String id = id();
+        thing(database).moreDataSources.add(id);
+        return id;
+    }
+
+    /** Adds a row of a data source that isn't its database's first. */
+    synchronized String addRow(String database, String dataSource, String title) {
+        String id = add(database, title, false);
+        thing(id).source = dataSource;
+        return id;
+    }
+
+    synchronized void hideFromSearch(String id) {
+        thing(id).absentFromSearch = true;
     }
 
     synchronized void setText(String page, String text) {
@@ -127,6 +156,13 @@ final class NotionWorkspace {
         wholes.put(page + name, whole);
     }
 
+    /** A title of which the page object has 25 segments, and another call the whole. */
+    synchronized void setLongTitle(String page, ArrayNode segments) {
+        Thing thing = thing(page);
+        thing.longTitle = segments;
+        thing.edited = tick();
+    }
+
     synchronized void rename(String id, String title) {
         thing(id).title = title;
         thing(id).edited = tick();
@@ -139,6 +175,7 @@ final class NotionWorkspace {
     /** The time of the page stays as it is. */
     synchronized void move(String id, String parent) {
         thing(id).parent = parent;
+        thing(id).source = null;
     }
 
     synchronized void trash(String id, boolean inTrash) {
@@ -234,13 +271,26 @@ final class NotionWorkspace {
         ObjectNode properties = json.putObject("properties");
         properties.setAll(page.properties);
         ObjectNode title = properties.putObject("Título").put("id", "title").put("type", "title");
-        title.set("title", rich(page.title));
+        title.set("title", page.longTitle == null ? rich(page.title) : first25(page.longTitle));
         return json;
+    }
+
+    private static ArrayNode first25(ArrayNode whole) {
+        ArrayNode part = NotionApi.JSON.createArrayNode();
+        for (int i = 0; i < 25; i++) {
+            part.add(whole.get(i));
+        }
+        return part;
+    }
+
+    /** As the oldest version has it, and the newest. */
+    private String trash() {
+        return dataSources ? "in_trash" : "archived";
     }
 
     private void stamp(ObjectNode json, Thing thing) {
         json.put("created_time", thing.created.toString()).put("last_edited_time", thing.edited.toString());
-        json.put("in_trash", isTrashed(thing));
+        json.put(trash(), isTrashed(thing));
         ObjectNode parent = json.putObject("parent");
         Thing above = thing.parent == null ? null : things.get(thing.parent);
         if (above == null) {
@@ -249,7 +299,7 @@ final class NotionWorkspace {
             parent.put("type", "page_id").put("page_id", above.id);
         } else if (dataSources) {
             parent.put("type", "data_source_id")
-                    .put("data_source_id", above.dataSource)
+                    .put("data_source_id", thing.source == null ? above.dataSource : thing.source)
                     .put("database_id", above.id);
         } else {
             parent.put("type", "database_id").put("database_id", above.id);
@@ -280,17 +330,27 @@ final class NotionWorkspace {
         stamp(json, thing);
         json.set("title", rich(thing.title));
         if (withSources) {
-            json.putArray("data_sources")
-                    .addObject()
-                    .put("id", thing.dataSource)
-                    .put("name", thing.title);
+            ArrayNode sources = json.putArray("data_sources");
+            for (String source : sourcesOf(thing)) {
+                sources.addObject().put("id", source).put("name", thing.title);
+            }
         }
         return json;
     }
 
+    /** What rows are asked of. */
+    private List<String> sourcesOf(Thing database) {
+        if (!dataSources) {
+            return List.of(database.id);
+        }
+        List<String> all = new ArrayList<>(List.of(database.dataSource));
+        all.addAll(database.moreDataSources);
+        return all;
+    }
+
     private @Nullable Thing bySource(String id) {
         return things.values().stream()
-                .filter(thing -> thing.database && (dataSources ? thing.dataSource : thing.id).equals(id))
+                .filter(thing -> thing.database && sourcesOf(thing).contains(id))
                 .findFirst()
                 .filter(this::isVisible)
                 .orElse(null);
@@ -303,7 +363,7 @@ final class NotionWorkspace {
         }
         ObjectNode json =
                 NotionApi.JSON.createObjectNode().put("object", "data_source").put("id", id);
-        json.put("last_edited_time", thing.edited.toString()).put("in_trash", isTrashed(thing));
+        json.put("last_edited_time", thing.edited.toString()).put(trash(), isTrashed(thing));
         json.set("title", rich(thing.title));
         json.putObject("parent").put("type", "database_id").put("database_id", thing.id);
         return json;
@@ -347,19 +407,32 @@ final class NotionWorkspace {
 
     synchronized List<JsonNode> propertyItems(String id, String property) {
         List<JsonNode> items = new ArrayList<>();
+        ArrayNode title = thing(id).longTitle;
+        if (property.equals("title") && title != null) {
+            title.forEach(segment -> items.add(item("title", segment)));
+        }
         for (Map.Entry<String, JsonNode> entry : thing(id).properties.properties()) {
             JsonNode value = entry.getValue();
             if (value.path("id").asText().equals(property.replace(":", "%3A"))) {
                 String type = value.path("type").asText();
                 wholes.getOrDefault(id + entry.getKey(), value.path(type))
-                        .forEach(item -> items.add(NotionApi.JSON
-                                .createObjectNode()
-                                .put("object", "property_item")
-                                .put("type", type)
-                                .set(type, item)));
+                        .forEach(part -> items.add(type.equals("rollup") ? rolledUp(part) : item(type, part)));
             }
         }
         return items;
+    }
+
+    private static ObjectNode item(String type, JsonNode value) {
+        ObjectNode item =
+                NotionApi.JSON.createObjectNode().put("object", "property_item").put("type", type);
+        return item.set(type, value);
+    }
+
+    /** An array in the page object; as an item, the one thing in it. */
+    private static ObjectNode rolledUp(JsonNode part) {
+        String type = part.path("type").asText();
+        JsonNode value = part.path(type);
+        return item(type, value.isArray() ? value.path(0) : value);
     }
 
     synchronized @Nullable List<ObjectNode> rows(String source) {
@@ -369,18 +442,29 @@ final class NotionWorkspace {
         }
         return things.values().stream()
                 .filter(thing -> database.id.equals(thing.parent) && isVisible(thing) && !isTrashed(thing))
+                .filter(thing ->
+                        source.equals(thing.source == null ? sourcesOf(database).get(0) : thing.source))
                 .map(this::json)
                 .toList();
     }
 
     synchronized List<ObjectNode> search(String kind) {
-        return things.values().stream()
-                .filter(thing -> thing.database != kind.equals("page") && isVisible(thing) && !isTrashed(thing))
-                .sorted(Comparator.comparing((Thing thing) -> thing.edited).reversed())
-                .map(thing -> kind.equals("page")
-                        ? json(thing)
-                        : java.util.Objects.requireNonNull(
-                                dataSources ? dataSource(thing.dataSource) : database(thing.id, false)))
-                .toList();
+        List<ObjectNode> found = new ArrayList<>();
+        for (Thing thing : things.values()) {
+            if (thing.database == kind.equals("page")
+                    || thing.absentFromSearch
+                    || !isVisible(thing)
+                    || isTrashed(thing)) {
+                continue;
+            }
+            if (!thing.database) {
+                found.add(json(thing));
+            } else if (dataSources) {
+                sourcesOf(thing).forEach(source -> found.add(Objects.requireNonNull(dataSource(source))));
+            } else {
+                found.add(Objects.requireNonNull(database(thing.id, false)));
+            }
+        }
+        return found;
     }
 }
