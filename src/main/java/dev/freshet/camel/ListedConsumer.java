@@ -1,5 +1,6 @@
 package dev.freshet.camel;
 
+import dev.freshet.document.Several;
 import dev.freshet.pass.Pass;
 import dev.freshet.source.Description;
 import dev.freshet.source.ListedDocument;
@@ -97,7 +98,7 @@ public final class ListedConsumer extends ScheduledPollConsumer {
 
     /** What the listing knows is at hand for the steps of a route; what only the reading knows comes later. */
     private static void describe(Message message, Description known) {
-        known.metadata().forEach(message::setHeader);
+        known.metadata().forEach((name, value) -> message.setHeader(name, Several.shown(value)));
         message.setHeader(Headers.NAME, known.name());
         setIfKnown(message, Headers.TITLE, known.title());
         setIfKnown(message, Headers.URL, known.url());

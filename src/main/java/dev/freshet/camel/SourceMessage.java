@@ -3,6 +3,7 @@ package dev.freshet.camel;
 import dev.freshet.document.Content;
 import dev.freshet.document.DocumentKey;
 import dev.freshet.document.DocumentVersion;
+import dev.freshet.document.Several;
 import dev.freshet.document.SourceDocument;
 import dev.freshet.pass.Pass;
 import dev.freshet.source.Description;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
@@ -152,13 +154,29 @@ final class SourceMessage {
     /** Every plain header that neither Camel nor Freshet made: what the route's author wants to find again. */
     private SortedMap<String, String> metadata() {
         SortedMap<String, String> metadata = new TreeMap<>();
-        message.getHeaders().forEach((name, value) -> {
-            boolean plain = value instanceof String || value instanceof Number || value instanceof Boolean;
-            if (plain && !name.startsWith("Camel") && !name.startsWith(Headers.INTERNAL_PREFIX)) {
-                metadata.put(name, Objects.toString(value));
+        message.getHeaders().forEach((name, header) -> {
+            String value = value(header);
+            if (value != null && !name.startsWith("Camel") && !name.startsWith(Headers.INTERNAL_PREFIX)) {
+                metadata.put(name, value);
             }
         });
         return metadata;
+    }
+
+    /** Null where it is neither plain nor a list of what is plain. */
+    private static @Nullable String value(@Nullable Object header) {
+        if (header instanceof Object[] array) {
+            return value(Arrays.asList(array));
+        }
+        if (header instanceof Collection<?> list && list.stream().allMatch(SourceMessage::isPlain)) {
+            String entries = Several.of(list.stream().map(Objects::toString).toList());
+            return entries.isEmpty() ? null : entries;
+        }
+        return isPlain(header) ? String.valueOf(header) : null;
+    }
+
+    private static boolean isPlain(@Nullable Object value) {
+        return value instanceof String || value instanceof Number || value instanceof Boolean;
     }
 
     private @Nullable String header(String name) {

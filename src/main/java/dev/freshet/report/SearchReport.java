@@ -1,8 +1,10 @@
 package dev.freshet.report;
 
+import dev.freshet.document.Several;
 import dev.freshet.store.SearchHit;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,7 @@ public record SearchReport(List<HitLine> results) {
             String text,
             String heading,
             @Nullable Integer page,
-            Map<String, String> metadata) {
+            Map<String, Object> metadata) {
 
         static HitLine of(SearchHit hit) {
             return new HitLine(
@@ -33,7 +35,13 @@ public record SearchReport(List<HitLine> results) {
                     hit.text(),
                     hit.heading(),
                     hit.page() == 0 ? null : hit.page(),
-                    hit.metadata());
+                    shown(hit.metadata()));
+        }
+
+        private static Map<String, Object> shown(Map<String, String> metadata) {
+            Map<String, Object> shown = new TreeMap<>();
+            metadata.forEach((name, value) -> shown.put(name, Several.shown(value)));
+            return shown;
         }
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param title null = what extraction finds
  * @param url where a person can open it; null = nowhere
  * @param modifiedAt when the source says that it was last changed; null = it doesn't say
- * @param metadata names and values that can be filtered in a search; unmodifiable
+ * @param metadata names and values that can be filtered in a search, lists by {@link dev.freshet.document.Several}; unmodifiable
  */
 public record Description(
         String name,

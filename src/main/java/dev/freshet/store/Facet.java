@@ -1,5 +1,6 @@
 package dev.freshet.store;
 
+import dev.freshet.document.Several;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,13 @@ final class Facet {
         if (!query.sources().isEmpty() && !query.sources().contains(source)) {
             return false;
         }
-        return query.metadata().isEmpty()
-                || metadata().entrySet().containsAll(query.metadata().entrySet());
+        return query.metadata().entrySet().stream()
+                .allMatch(wanted -> has(metadata().get(wanted.getKey()), wanted.getValue()));
+    }
+
+    /** A list has each of its entries. */
+    private static boolean has(@Nullable String known, String wanted) {
+        return known != null && (known.equals(wanted) || Several.entries(known).contains(wanted));
     }
 
     boolean is(String otherSource, String otherJson) {

@@ -2,23 +2,30 @@ package dev.freshet.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.freshet.document.Several;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Metadata as it lies in the database: a JSON object of strings, sorted by name, so that equal metadata is equal text. */
+/**
+ * Metadata as it lies in the database: a JSON object of strings and arrays of strings, sorted by name, so that equal
+ * metadata is equal text.
+ */
 final class MetadataJson {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final TypeReference<TreeMap<String, String>> SORTED_STRINGS = new TypeReference<>() {};
+    private static final TypeReference<TreeMap<String, JsonNode>> SORTED = new TypeReference<>() {};
 
     private MetadataJson() {}
 
     static String of(SortedMap<String, String> metadata) {
         try {
-            return JSON.writeValueAsString(metadata);
+            Map<String, Object> shown = new TreeMap<>();
+            metadata.forEach((name, value) -> shown.put(name, Several.shown(value)));
+            return JSON.writeValueAsString(shown);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("Metadata that can't be written as JSON: " + e.getMessage(), e);
         }
@@ -26,9 +33,17 @@ final class MetadataJson {
 
     static Map<String, String> toMap(String json) {
         try {
-            return Collections.unmodifiableSortedMap(JSON.readValue(json, SORTED_STRINGS));
+            SortedMap<String, String> metadata = new TreeMap<>();
+            JSON.readValue(json, SORTED).forEach((name, value) -> metadata.put(name, value(value)));
+            return Collections.unmodifiableSortedMap(metadata);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The store holds metadata that isn't a JSON object of strings", e);
+            throw new IllegalStateException("The store holds metadata that isn't a JSON object", e);
         }
+    }
+
+    private static String value(JsonNode value) {
+        return value.isArray()
+                ? Several.of(value.valueStream().map(JsonNode::asText).toList())
+                : value.asText();
     }
 }

@@ -7,6 +7,7 @@ import dev.freshet.document.ChunkIds;
 import dev.freshet.document.Content;
 import dev.freshet.document.DocumentKey;
 import dev.freshet.document.DocumentVersion;
+import dev.freshet.document.Several;
 import dev.freshet.store.SearchHit;
 import dev.freshet.store.SearchQuery;
 import dev.freshet.store.StoredChunk;
@@ -176,6 +177,20 @@ public abstract class VectorStoreContract {
                 .isEmpty();
         assertThat(find("pump", 5, Set.of(), Map.of("team", "op"))).isEmpty();
         assertThat(find("pump", 5, Set.of(), Map.of("unknown", ""))).isEmpty();
+    }
+
+    @Test
+    void a_list_is_found_by_each_of_its_entries_and_comes_back_as_it_was() {
+        String access = Several.of(List.of("pilots", "crew"));
+        upsert(version(GUIDE, null, Map.of("access", access)), chunk(GUIDE, 0, "Restart the pump"));
+
+        assertThat(find("pump", 5, Set.of(), Map.of("access", "crew"))).hasSize(1);
+        assertThat(find("pump", 5, Set.of(), Map.of("access", "pilots")))
+                .singleElement()
+                .satisfies(hit -> assertThat(hit.metadata()).containsExactly(Map.entry("access", access)));
+        assertThat(find("pump", 5, Set.of(), Map.of("access", "pilots,crew"))).isEmpty();
+        assertThat(find("pump", 5, Set.of(), Map.of("access", "pilot"))).isEmpty();
+        assertThat(find("pump", 5, Set.of(), Map.of("access", ""))).isEmpty();
     }
 
     @Test

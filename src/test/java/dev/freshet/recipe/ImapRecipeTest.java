@@ -2,120 +2,210 @@ package dev.freshet.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.icegreen.greenmail.store.FolderException;
 import com.icegreen.greenmail.store.MailFolder;
 import com.icegreen.greenmail.store.StoredMessage;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import dev.freshet.contract.SourceContract;
+import dev.freshet.testing.FaultProxy;
 import dev.freshet.testing.Synced;
 import dev.freshet.testing.TestHome;
 import jakarta.mail.Flags;
+import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Example mailbox-imap, over a server with one mailbox. */
-class ImapRecipeTest {
+/** Example mailbox-imap keeps what every source does, over a server with one mailbox, whose mails never change. */
+class ImapRecipeTest extends SourceContract {
 
     private static final String TEAM = "- setHeader: { name: team, constant: support }\n        - to: direct:ingest";
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path folder;
-
-    private final GreenMail server = new GreenMail(new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_IMAP));
+    /** Of a session, which says who it is and selects its folder, and has no mail yet. */
+    private static final int BYTES_BEFORE_MAILS = 700;
 
     @SuppressWarnings("NullAway.Init")
-    private TestHome home;
+    private Mailbox mailbox;
 
-    @SuppressWarnings("NullAway.Init")
-    private GreenMailUser user;
-
-    @BeforeEach
-    void startServer() throws Exception {
-        server.start();
-        user = server.setUser("support@example.org", "support", "secret");
-        home = TestHome.withoutSource(folder);
-        writeSource("secret");
+    @Override
+    protected World world(Path folder) {
+        mailbox = new Mailbox();
+        return mailbox;
     }
 
-    private void writeSource(String password) throws Exception {
-        Example.named("mailbox-imap")
-                .with(
-                        "imaps:mail.example.org:993",
-                        "imap:localhost:" + server.getImap().getPort())
-                .environment("IMAP_PASSWORD", password)
-                .with("- to: direct:ingest", TEAM)
-                .write(home);
-    }
+    /** Documents are named by their Message-ID. What is edited or renamed is another mail. */
+    private static final class Mailbox implements World {
 
-    @AfterEach
-    void stopServer() {
-        server.stop();
-    }
+        private final GreenMail server = new GreenMail(new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_IMAP));
+        private final GreenMailUser user;
+        private final FaultProxy line;
+        private final Map<String, String> mails = new HashMap<>();
+        private final Map<String, String> followers = new HashMap<>();
 
-    private MailFolder inbox() throws Exception {
-        return server.getManagers().getImapHostManager().getInbox(user);
+        Mailbox() {
+            server.start();
+            user = server.setUser("support@example.org", "support", "secret");
+            line = FaultProxy.to(
+                    URI.create("imap://127.0.0.1:" + server.getImap().getPort()));
+        }
+
+        @Override
+        public void writeSource(TestHome home) throws IOException {
+            writeSource(home, "secret");
+        }
+
+        void writeSource(TestHome home, String password) throws IOException {
+            Example.named("mailbox-imap")
+                    .with(
+                            "imaps:mail.example.org:993",
+                            "imap:127.0.0.1:" + line.uri().getPort())
+                    .environment("IMAP_PASSWORD", password)
+                    .with("- to: direct:ingest", TEAM)
+                    .write(home);
+        }
+
+        MailFolder inbox() throws FolderException {
+            return server.getManagers().getImapHostManager().getInbox(user);
+        }
+
+        /** Blank id = none. */
+        void deliver(String id, String subject, String rest) throws Exception {
+            String head = id.isEmpty() ? "" : "Message-ID: <" + id + "@example.org>\r\n";
+            String mail = "From: anna@example.org\r\nTo: support@example.org\r\nX-Mailer: Test\r\n" + head + "Subject: "
+                    + subject + "\r\nDate: Sat, 31 Jan 2026 12:00:00 +0000\r\n" + rest.replace("\n", "\r\n");
+            deliver(mail);
+            mails.put("<" + id + "@example.org>", mail);
+        }
+
+        private void deliver(String mail) throws Exception {
+            user.deliver(new MimeMessage(
+                    Session.getInstance(new Properties()),
+                    new ByteArrayInputStream(mail.getBytes(StandardCharsets.UTF_8))));
+        }
+
+        private String mail(String id) {
+            return Objects.requireNonNull(mails.get(id), id);
+        }
+
+        private void expunge(MailCondition condition) throws Exception {
+            for (StoredMessage message : inbox().getMessages()) {
+                if (condition.fits(message.getMimeMessage())) {
+                    inbox().setFlags(new Flags(Flags.Flag.DELETED), true, message.getUid(), null, true);
+                }
+            }
+            inbox().expunge();
+        }
+
+        private interface MailCondition {
+            boolean fits(MimeMessage mail) throws MessagingException;
+        }
+
+        @Override
+        public String add(String name, String text) throws Exception {
+            deliver(name, name, "\n" + text + "\n");
+            return "<" + name + "@example.org>";
+        }
+
+        @Override
+        public void edit(String id, String text) throws Exception {
+            delete(id);
+            followers.put(id, add("edited-" + followers.size(), text));
+        }
+
+        @Override
+        public String edited(String id) {
+            return followers.getOrDefault(id, id);
+        }
+
+        @Override
+        public String rename(String id, String name) throws Exception {
+            String mail = mail(id);
+            delete(id);
+            return add(name, mail.substring(mail.lastIndexOf("\r\n\r\n") + 4).strip());
+        }
+
+        /** As a mail that is laid into another folder and back: it is the same, with another number. */
+        @Override
+        public String move(String id) throws Exception {
+            delete(id);
+            return restore(id);
+        }
+
+        @Override
+        public void delete(String id) throws Exception {
+            expunge(mail -> mail.getMessageID().equals(id));
+        }
+
+        @Override
+        public String restore(String id) throws Exception {
+            deliver(mail(id));
+            return id;
+        }
+
+        @Override
+        public void breakListing() {
+            line.cutAfter(BYTES_BEFORE_MAILS);
+        }
+
+        @Override
+        public void mendListing() {
+            line.does(FaultProxy.Fault.NONE);
+        }
+
+        @Override
+        public void close() {
+            line.close();
+            server.stop();
+        }
     }
 
     private void deliver(String id, String subject, String rest) throws Exception {
-        String head = id.isEmpty() ? "" : "Message-ID: <" + id + "@example.org>\r\n";
-        String mail = "From: anna@example.org\r\nTo: support@example.org\r\nX-Mailer: Test\r\n" + head + "Subject: "
-                + subject + "\r\nDate: Sat, 31 Jan 2026 12:00:00 +0000\r\n" + rest.replace("\n", "\r\n");
-        user.deliver(new MimeMessage(
-                Session.getInstance(new Properties()),
-                new ByteArrayInputStream(mail.getBytes(StandardCharsets.UTF_8))));
+        mailbox.deliver(id, subject, rest);
     }
 
     private void deliverThree() throws Exception {
         deliver("1", "River", "\nThe river rises in spring.\n");
         deliver("2", "Boats", """
-                MIME-Version: 1.0
-                Content-Type: multipart/alternative; boundary="x"
+            MIME-Version: 1.0
+            Content-Type: multipart/alternative; boundary="x"
 
-                --x
-                Content-Type: text/plain
+            --x
+            Content-Type: text/plain
 
-                There are seven boats.
-                --x
-                Content-Type: text/html
+            There are seven boats.
+            --x
+            Content-Type: text/html
 
-                <p>There are <b>seven</b> boats.</p>
-                --x--
-                """);
+            <p>There are <b>seven</b> boats.</p>
+            --x--
+            """);
         deliver("", "Keys", """
-                MIME-Version: 1.0
-                Content-Type: multipart/mixed; boundary="y"
+            MIME-Version: 1.0
+            Content-Type: multipart/mixed; boundary="y"
 
-                --y
-                Content-Type: text/plain
+            --y
+            Content-Type: text/plain
 
-                The keys are in the appendix.
-                --y
-                Content-Type: text/plain; name="keys.txt"
-                Content-Disposition: attachment; filename="keys.txt"
+            The keys are in the appendix.
+            --y
+            Content-Type: text/plain; name="keys.txt"
+            Content-Disposition: attachment; filename="keys.txt"
 
-                The third key opens the boat house.
-                --y--
-                """);
-    }
-
-    private void delete(String subject) throws Exception {
-        for (StoredMessage message : inbox().getMessages()) {
-            if (message.getMimeMessage().getSubject().equals(subject)) {
-                inbox().setFlags(new Flags(Flags.Flag.DELETED), true, message.getUid(), null, true);
-            }
-        }
-        inbox().expunge();
+            The third key opens the boat house.
+            --y--
+            """);
     }
 
     @Test
@@ -142,7 +232,7 @@ class ImapRecipeTest {
     void a_deleted_mail_disappears_and_a_new_one_comes() throws Exception {
         deliverThree();
         home.sync();
-        delete("River");
+        mailbox.delete("<1@example.org>");
         deliver("4", "Lake", "\nThe lake is frozen.\n");
 
         assertThat(home.sync().counts()).isEqualTo("completed +1 ~0 -1 =2 !0");
@@ -155,17 +245,18 @@ class ImapRecipeTest {
     @Test
     void mails_stay_read_or_unread_as_they_were() throws Exception {
         deliverThree();
-        inbox().setFlags(
+        mailbox.inbox()
+                .setFlags(
                         new Flags(Flags.Flag.SEEN),
                         true,
-                        inbox().getMessages().get(0).getUid(),
+                        mailbox.inbox().getMessages().get(0).getUid(),
                         null,
                         true);
 
         home.sync();
         home.sync(TestHome.FULL);
 
-        assertThat(inbox().getMessages())
+        assertThat(mailbox.inbox().getMessages())
                 .extracting(message -> message.isSet(Flags.Flag.SEEN))
                 .containsExactly(true, false, false);
     }
@@ -184,16 +275,16 @@ class ImapRecipeTest {
     void a_wrong_password_a_missing_folder_and_an_empty_one_delete_nothing() throws Exception {
         deliverThree();
         home.sync();
-        writeSource("wrong");
+        mailbox.writeSource(home, "wrong");
         assertThat(home.sync().run().status().text()).isEqualTo("failed");
 
-        writeSource("secret");
+        mailbox.writeSource(home);
         Path file = home.path().resolve("routes/sources/docs.camel.yaml");
         Files.writeString(file, Files.readString(file).replace("INBOX", "Archive"));
         assertThat(home.sync().run().status().text()).isEqualTo("failed");
 
-        writeSource("secret");
-        inbox().deleteAllMessages();
+        mailbox.writeSource(home);
+        mailbox.inbox().deleteAllMessages();
         assertThat(home.sync().run().status().text()).isEqualTo("held");
         assertThat(home.store().indexed()).hasSize(3);
     }

@@ -3,6 +3,7 @@ package dev.freshet.recipe;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.util.regex.Pattern;
 import org.gaul.s3proxy.AuthenticationType;
 import org.gaul.s3proxy.S3Proxy;
 import org.jclouds.ContextBuilder;
@@ -17,6 +18,10 @@ public final class S3Server implements AutoCloseable {
     public static final String BUCKET = "handbook";
     public static final String KEY = "access";
     public static final String SECRET = "secret-key";
+
+    /** The keys may list the bucket and get its objects, no more. */
+    private static final Pattern WRITES = Pattern.compile(
+            "put|remove|delete|create|copy|clear|initiate|complete|upload|set", Pattern.CASE_INSENSITIVE);
 
     private final BlobStoreContext context;
     private final BlobStore objects;
@@ -40,6 +45,9 @@ public final class S3Server implements AutoCloseable {
     private BlobStore breakable(BlobStore store) {
         return (BlobStore) Proxy.newProxyInstance(
                 BlobStore.class.getClassLoader(), new Class<?>[] {BlobStore.class}, (proxy, method, arguments) -> {
+                    if (WRITES.matcher(method.getName()).lookingAt()) {
+                        throw new IllegalStateException("the policy has no right to " + method.getName());
+                    }
                     if (broken && method.getName().equals("list") && isLaterPage(arguments)) {
                         throw new IllegalStateException("the listing was broken off");
                     }

@@ -3,12 +3,15 @@ package dev.freshet.recipe;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.CopyOption;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -89,8 +92,22 @@ final class SftpServer implements SftpFileSystemAccessor, AutoCloseable {
             FileAttribute<?>... attributes)
             throws IOException {
         check(file);
+        if (options.contains(StandardOpenOption.WRITE)) {
+            throw new AccessDeniedException(file.toString(), null, "the account may read, no more");
+        }
         fetched.incrementAndGet();
         return SftpFileSystemAccessor.super.openFile(subsystem, handle, file, name, options, attributes);
+    }
+
+    @Override
+    public void removeFile(SftpSubsystemProxy subsystem, Path path, boolean isDirectory) throws IOException {
+        throw new AccessDeniedException(path.toString(), null, "the account may read, no more");
+    }
+
+    @Override
+    public void renameFile(SftpSubsystemProxy subsystem, Path oldPath, Path newPath, Collection<CopyOption> options)
+            throws IOException {
+        throw new AccessDeniedException(oldPath.toString(), null, "the account may read, no more");
     }
 
     private void check(Path path) throws AccessDeniedException {

@@ -47,10 +47,11 @@ class SqlRecipeTest extends SourceContract {
             }
         }
 
+        /** For an account that may read, no more. */
         @Override
         public void writeSource(TestHome home) throws IOException {
             home.option("camel.beans.articles", "#class:org.sqlite.SQLiteDataSource")
-                    .option("camel.beans.articles.url", url);
+                    .option("camel.beans.articles.url", url + "?open_mode=1");
             Example.named("table-sql")
                     .with("FROM articles", "FROM articles WHERE gone = 0")
                     .write(home);

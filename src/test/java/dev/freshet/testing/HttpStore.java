@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.document.Chunk;
 import dev.freshet.document.DocumentKey;
 import dev.freshet.document.DocumentVersion;
+import dev.freshet.document.Several;
 import dev.freshet.document.Vectors;
 import dev.freshet.remote.OutageException;
 import dev.freshet.store.SearchHit;
@@ -73,7 +74,9 @@ public final class HttpStore implements VectorStore {
                 .put("position", chunk.position())
                 .put("title", version.title())
                 .put("url", version.url());
-        return item.set("metadata", JSON.valueToTree(version.metadata()));
+        Map<String, Object> metadata = new TreeMap<>();
+        version.metadata().forEach((name, value) -> metadata.put(name, Several.shown(value)));
+        return item.set("metadata", JSON.valueToTree(metadata));
     }
 
     @Override
@@ -102,7 +105,9 @@ public final class HttpStore implements VectorStore {
             SearchHit hit = hit(row, query.vector());
             if ((query.sources().isEmpty()
                             || query.sources().contains(hit.document().source()))
-                    && hit.metadata().entrySet().containsAll(query.metadata().entrySet())) {
+                    && query.metadata().entrySet().stream()
+                            .allMatch(wanted -> Several.entries(hit.metadata().getOrDefault(wanted.getKey(), "\n"))
+                                    .contains(wanted.getValue()))) {
                 hits.add(hit);
             }
         });
@@ -119,9 +124,7 @@ public final class HttpStore implements VectorStore {
             score += (double) question[i] * vector[i];
         }
         Map<String, String> metadata = new TreeMap<>();
-        row.path("metadata")
-                .properties()
-                .forEach(field -> metadata.put(field.getKey(), field.getValue().asText()));
+        row.path("metadata").properties().forEach(field -> metadata.put(field.getKey(), value(field.getValue())));
         return new SearchHit(
                 new DocumentKey(
                         row.path("source").asText(), row.path("document").asText()),
@@ -210,5 +213,11 @@ public final class HttpStore implements VectorStore {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while the store was asked", e);
         }
+    }
+
+    private static String value(JsonNode value) {
+        return value.isArray()
+                ? Several.of(value.valueStream().map(JsonNode::asText).toList())
+                : value.asText();
     }
 }

@@ -15,17 +15,29 @@ public final class Logged implements AutoCloseable {
     private final @Nullable Level before;
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
-    private Logged(Logger logger) {
+    private Logged(Logger logger, Level level) {
         this.logger = logger;
         before = logger.getLevel();
-        logger.setLevel(Level.WARN);
+        logger.setLevel(level);
         lines.start();
         logger.addAppender(lines);
     }
 
     /** Listens to the whole program, with the libraries in it. */
     public static Logged all() {
-        return new Logged((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME));
+        return new Logged((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME), Level.WARN);
+    }
+
+    /** Listens to a package, with what it says to nobody in particular. */
+    public static Logged of(String name) {
+        return new Logged((Logger) LoggerFactory.getLogger(name), Level.INFO);
+    }
+
+    /** All that was said. */
+    public List<String> lines() {
+        return List.copyOf(lines.list).stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
     }
 
     /** Warnings and errors. */

@@ -22,13 +22,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Calls of one account to one Confluence. Safe for many threads. */
 final class Calls {
 
-    private static final int MOST_REDIRECTS = 5;
+    private static final int TOO_SLOW = 504;
+    /** Of a page that can be halved. */
+    private static final Pattern LIMIT = Pattern.compile("([?&]limit=)([2-9]|\\d{2,})(?!\\d)");
 
     private final ObjectMapper json = new ObjectMapper();
     private final Http http;
@@ -86,7 +90,7 @@ final class Calls {
      * @throws Refusal where the status isn't 2xx, or the answer no JSON
      */
     JsonNode get(String path) throws IOException, InterruptedException {
-        URI uri = URI.create(options.root() + path);
+        URI uri = uri(path);
         HttpAnswer answer = http.send(
                 HttpCall.get(uri, Map.of("Authorization", authorization(), "Accept", "application/json"), budget));
         if (begun == null) {
@@ -106,8 +110,24 @@ final class Calls {
         throw Refusals.notJson(answer.status(), uri);
     }
 
+    /** Asks for a page of a list: for half its rows, and half again, where the server takes too long for so many. */
+    JsonNode page(String path) throws IOException, InterruptedException {
+        String asked = path;
+        while (true) {
+            try {
+                return get(asked);
+            } catch (Refusal e) {
+                Matcher limit = LIMIT.matcher(asked);
+                if (e.status() != TOO_SLOW || !limit.find()) {
+                    throw e;
+                }
+                asked = limit.replaceFirst("$1" + Integer.parseInt(limit.group(2)) / 2);
+            }
+        }
+    }
+
     /** A 404 that Confluence didn't write tells of a proxy, or of a server that is starting, and not of a page. */
-    private Refusal refusal(HttpAnswer answer, URI uri) {
+    Refusal refusal(HttpAnswer answer, URI uri) {
         boolean own = answer.status() != 404 || isError(answer);
         return own ? Refusals.of(answer.status(), uri, said(answer)) : Refusals.notJson(answer.status(), uri);
     }
@@ -123,29 +143,15 @@ final class Calls {
         }
     }
 
-    /** Downloads a file, wherever its address leads. */
-    byte[] download(String path) throws IOException, InterruptedException {
-        URI first = URI.create(options.root() + path);
-        URI uri = first;
-        for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
-            Map<String, String> headers = isSameSite(first, uri) ? Map.of("Authorization", authorization()) : Map.of();
-            HttpAnswer answer = http.send(HttpCall.get(uri, headers, budget));
-            Optional<String> location = answer.header("Location");
-            if (answer.isOk()) {
-                return answer.body();
-            }
-            if (answer.status() / 100 != 3 || location.isEmpty()) {
-                throw Refusals.of(answer.status(), uri, said(answer));
-            }
-            uri = uri.resolve(location.get());
-        }
-        throw new IOException("The file at " + first + " leads from address to address without end.");
+    /** The address of a path below the root. */
+    URI uri(String path) {
+        return URI.create(options.root() + path);
     }
 
-    /** The token is for Confluence alone, never for the host that its files lie on. */
-    private static boolean isSameSite(URI one, URI other) {
-        return one.getScheme().equals(other.getScheme())
-                && one.getRawAuthority().equals(other.getRawAuthority());
+    /** Asks for a file. What comes may be of any status. */
+    HttpAnswer file(URI uri, boolean signed) throws IOException, InterruptedException {
+        Map<String, String> headers = signed ? Map.of("Authorization", authorization()) : Map.of();
+        return http.send(HttpCall.get(uri, headers, budget));
     }
 
     private String said(HttpAnswer answer) {
@@ -209,7 +215,7 @@ final class Calls {
     /** Values of a condition. */
     static String list(List<String> values) {
         return values.stream()
-                .map(value -> '"' + value.replace("\"", "\\\"") + '"')
+                .map(value -> '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
                 .collect(Collectors.joining(", "));
     }
 }

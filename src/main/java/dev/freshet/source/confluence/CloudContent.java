@@ -112,7 +112,10 @@ final class CloudContent {
                 page.isBlank() ? content.path("blogPostId").asText("") : page,
                 "",
                 kind == Kind.ATTACHMENT
-                        ? new Attached("", content.path("fileSize").asLong())
+                        ? new Attached(
+                                "",
+                                content.path("mediaType").asText(""),
+                                content.path("fileSize").asLong())
                         : null);
     }
 

@@ -32,7 +32,7 @@ final class CloudPages {
                         + ", so that it has no end. The next pass asks again.");
             }
             calls.goOn();
-            JsonNode page = calls.get(next);
+            JsonNode page = calls.page(next);
             String base = page.at("/_links/base").asText("");
             Calls.results(page).forEach(row -> rows.add(new Row(row, base)));
             next = page.path("results").isEmpty()

@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 public final class ConfluenceSource implements ListedSource {
 
     /** Part of the recipe: raise it when the same page is rendered differently. */
-    public static final String VERSION = "1";
+    public static final String VERSION = "2";
 
     private final ConfluenceOptions options;
     private final Calls calls;
+    private final People people;
     private final Site site;
     private final Scope scope;
     private final Documents documents;
@@ -34,12 +35,12 @@ public final class ConfluenceSource implements ListedSource {
     public ConfluenceSource(ConfluenceOptions options, Http http) {
         this.options = options;
         this.calls = new Calls(options, http);
-        People people = new People(calls);
+        this.people = new People(calls);
         this.site = options.isCloud()
                 ? new CloudSite(calls, people, options.kinds().comments())
                 : new DataCenterSite(calls, options.root());
         this.scope = new Scope(site, options);
-        this.documents = new Documents(calls, site, people, options.rules());
+        this.documents = new Documents(new Downloads(calls), site, people, options.rules());
     }
 
     @Override
@@ -76,6 +77,7 @@ public final class ConfluenceSource implements ListedSource {
     public void begin() {
         signedIn = false;
         calls.begin(() -> false);
+        people.begin();
         site.begin();
         scope.begin();
     }

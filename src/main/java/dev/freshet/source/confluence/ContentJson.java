@@ -51,6 +51,7 @@ final class ContentJson {
     private static Attached file(JsonNode content) {
         return new Attached(
                 content.at("/_links/download").asText(""),
+                content.at("/extensions/mediaType").asText(""),
                 content.at("/extensions/fileSize").asLong());
     }
 

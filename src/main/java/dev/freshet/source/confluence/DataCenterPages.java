@@ -25,14 +25,21 @@ final class DataCenterPages {
     List<JsonNode> all(String path, int limit) throws IOException, InterruptedException {
         List<JsonNode> rows = new ArrayList<>();
         boolean more = true;
+        int most = limit;
         while (more) {
             calls.goOn();
             JsonNode page =
-                    calls.get(path + (path.contains("?") ? '&' : '?') + "start=" + rows.size() + "&limit=" + limit);
+                    calls.page(path + (path.contains("?") ? '&' : '?') + "start=" + rows.size() + "&limit=" + most);
+            most = given(page, most);
             Calls.results(page).forEach(rows::add);
             more = !page.path("results").isEmpty() && page.at("/_links").has("next");
         }
         return rows;
+    }
+
+    /** Rows of a page, which a server lowers by itself, and which were lowered for a slow one. */
+    private static int given(JsonNode page, int asked) {
+        return Math.max(1, Math.min(asked, page.path("limit").asInt(asked)));
     }
 
     /**
@@ -64,10 +71,12 @@ final class DataCenterPages {
         List<JsonNode> rows = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         String cursor = "";
+        int most = limit;
         do {
             calls.goOn();
             JsonNode page =
-                    calls.get(path + "&limit=" + limit + (cursor.isEmpty() ? "" : "&cursor=" + Calls.encoded(cursor)));
+                    calls.page(path + "&limit=" + most + (cursor.isEmpty() ? "" : "&cursor=" + Calls.encoded(cursor)));
+            most = given(page, most);
             Calls.results(page).forEach(rows::add);
             cursor = page.path("results").isEmpty()
                     ? ""

@@ -68,9 +68,17 @@ record Entry(
      * A file.
      *
      * @param download its path below the site's root
+     * @param mediaType as Confluence has it; blank = it doesn't say
      * @param size in bytes
      */
-    record Attached(String download, long size) {}
+    record Attached(String download, String mediaType, long size) {
+
+        /** Whether the file is a web page, by its type or, where that is a mere guess of the uploader's, its name. */
+        boolean isHtml(String name) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            return mediaType.contains("html") || lower.matches(".*\\.x?html?");
+        }
+    }
 
     /** The same, with other labels. */
     Entry labelled(List<String> now) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,13 +55,30 @@ final class Listing {
                 }
             }
         }
-        pages.values().forEach(this::show);
+        Set<String> hosts = hosts(spaces, pages.keySet());
+        for (Entry page : pages.values()) {
+            if (hosts.contains(page.id())) {
+                visitor.document(documents.host(page));
+            } else {
+                show(page);
+            }
+        }
         for (Entry part : parts) {
             Entry page = pages.get(part.container());
             if (page != null) {
                 show(part.in(page));
             }
         }
+    }
+
+    /** Pages that show texts of others are read in each look at everything: nothing else tells that these changed. */
+    private Set<String> hosts(Collection<String> spaces, Collection<String> ids)
+            throws IOException, InterruptedException {
+        Set<String> hosts = new HashSet<>();
+        for (String condition : scope.hosts(spaces, ids)) {
+            site.search(condition).forEach(hit -> hosts.add(hit.id()));
+        }
+        return hosts;
     }
 
     private void keep(Entry page, Map<String, Entry> pages) {

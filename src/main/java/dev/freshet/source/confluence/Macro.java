@@ -1,7 +1,10 @@
 package dev.freshet.source.confluence;
 
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 
@@ -16,6 +19,16 @@ final class Macro {
 
     private static final Set<String> UNSEEN = Set.of("style", "toc", "anchor");
 
+    /**
+     * The page that a macro shows.
+     *
+     * @param space blank = that of the page with the macro
+     * @param title blank = it names none
+     */
+    record Target(String space, String title) {}
+
+    private static final Pattern WRITTEN = Pattern.compile("(?:([~\\w.-]+):)?(.+)", Pattern.DOTALL);
+
     private final Element macro;
 
     Macro(Element macro) {
@@ -28,7 +41,11 @@ final class Macro {
             to.appendElement("span").text(parameter("title"));
             return;
         }
-        if (UNSEEN.contains(name)) {
+        if (UNSEEN.contains(name) || isHiddenExcerpt()) {
+            return;
+        }
+        if (name.equals("include") || isExcerpt()) {
+            html.included(this, to);
             return;
         }
         if (TITLED.contains(name) && !parameter("title").isBlank()) {
@@ -56,8 +73,35 @@ final class Macro {
         code.text(text);
     }
 
+    private boolean isHiddenExcerpt() {
+        return macro.attr("ac:name").equals("excerpt") && parameter("hidden").equals("true");
+    }
+
+    boolean isExcerpt() {
+        return macro.attr("ac:name").equals("excerpt-include");
+    }
+
+    /** Name of the excerpt that is shown; blank = the first, or the whole page. */
+    String excerpt() {
+        return isExcerpt() ? parameter("name") : "";
+    }
+
+    /** The page whose text is shown. Older pages name it by a text, {@code SPACE:Title} or {@code Title}. */
+    Target target() {
+        Element page = macro.selectFirst("ri|page, ri|blog-post");
+        if (page != null) {
+            return new Target(page.attr("ri:space-key"), page.attr("ri:content-title"));
+        }
+        Element preset = macro.selectFirst("> ac|default-parameter");
+        Matcher written = WRITTEN.matcher(
+                preset == null ? parameter("") : preset.wholeText().strip());
+        return written.matches()
+                ? new Target(Objects.requireNonNullElse(written.group(1), ""), written.group(2))
+                : new Target("", "");
+    }
+
     /** Blank where it isn't set. */
-    private String parameter(String name) {
+    String parameter(String name) {
         return macro.children().stream()
                 .filter(child -> child.tagName().equals("ac:parameter")
                         && child.attr("ac:name").equals(name))

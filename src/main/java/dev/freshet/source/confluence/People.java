@@ -18,6 +18,11 @@ final class People {
         this.calls = calls;
     }
 
+    /** Forgets whom nobody knew: the account may know them by now. */
+    void begin() {
+        names.values().removeIf(String::isBlank);
+    }
+
     /**
      * A person's name.
      *

@@ -28,7 +28,8 @@ final class Refusals {
 
     private static String remedy(int status) {
         if (status == 401) {
-            return "the token isn't accepted. Is it right, of this account ('user'), not expired, and are its scopes enough?";
+            return "the token isn't accepted. Is it right, of this account ('user'), not expired, and are its scopes"
+                    + " enough?";
         }
         if (status == 403) {
             return "the account may not read this. Give it the right to view, or the token the scopes to read.";
@@ -45,7 +46,8 @@ final class Refusals {
         return "Confluence can't answer now. The next pass asks again.";
     }
 
-    private static String place(URI uri) {
+    /** An address without what may be secret in it. */
+    static String place(URI uri) {
         return uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath();
     }
 }

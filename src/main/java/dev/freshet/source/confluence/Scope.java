@@ -99,7 +99,8 @@ final class Scope {
             if (page == null) {
                 throw new IOException(
                         "There is no page " + root + " that the account may see, or it is archived or in the trash."
-                                + " Nothing was listed. Correct 'rootPages', or give the account the right to view it.");
+                                + " Nothing was listed. Correct 'rootPages', or give the account"
+                                + " the right to view it.");
             }
             keys.add(page.space());
         }
@@ -170,8 +171,26 @@ final class Scope {
                     .map(some -> types(kinds) + " and container in (" + String.join(", ", some) + ")")
                     .toList();
         }
-        return List.of(types(kinds)
-                + in(choice.spaces().isEmpty() && choice.rootPages().isEmpty() ? List.of() : spaces));
+        return List.of(types(kinds) + in(narrowed(spaces)));
+    }
+
+    /** Conditions for the pages that show texts of other pages, whose versions don't tell when these change. */
+    List<String> hosts(Collection<String> spaces, Collection<String> ids) {
+        String hosts = types(pages) + " and macro in (\"include\", \"excerpt-include\")";
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        if (isCondition()) {
+            return Batches.of(ids, MOST_IDS).stream()
+                    .map(some -> hosts + " and id in (" + String.join(", ", some) + ")")
+                    .toList();
+        }
+        return List.of(hosts + in(narrowed(spaces)));
+    }
+
+    /** Spaces that a condition must name; none where all are taken. */
+    private Collection<String> narrowed(Collection<String> spaces) {
+        return choice.spaces().isEmpty() && choice.rootPages().isEmpty() ? List.of() : spaces;
     }
 
     /** The condition for what changed. Ordered by what no change changes, so that pages of hits don't shift. */

@@ -22,20 +22,28 @@ final class StorageHtml {
         String of(String parameter, String id) throws IOException, InterruptedException;
     }
 
+    /** Texts of other pages. */
+    interface OtherPages {
+        /** Adds what a macro shows of another page, if it can be seen. */
+        void show(Macro macro, Names names, Element to) throws IOException, InterruptedException;
+    }
+
     /** Elements that keep their meaning; what else there is in HTML is a place for text. */
     private static final Set<String> PLAIN =
-            Set.of(("p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption thead tbody tfoot tr"
-                            + " th td pre blockquote hr br a strong b em i u s del ins sub sup small big code span cite q kbd samp var"
-                            + " tt abbr mark font bdi bdo dfn label")
+            Set.of(("p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption thead tbody tfoot tr th td pre blockquote hr"
+                + " br a strong b em i u s del ins sub sup small big code span cite q kbd samp var tt abbr mark font"
+                + " bdi bdo dfn label")
                     .split(" ", -1));
 
     private static final Set<String> UNSEEN =
             Set.of("script", "style", "template", "head", "iframe", "svg", "object", "colgroup", "col");
 
     private final Names names;
+    private final OtherPages others;
 
-    StorageHtml(Names names) {
+    StorageHtml(Names names, OtherPages others) {
         this.names = names;
+        this.others = others;
     }
 
     /** A whole HTML document. */
@@ -61,6 +69,11 @@ final class StorageHtml {
     /** The same, into a new element. */
     void inside(Element from, Element to, String tag) throws IOException, InterruptedException {
         children(from, to.appendElement(tag));
+    }
+
+    /** Adds what a macro shows of another page. */
+    void included(Macro macro, Element to) throws IOException, InterruptedException {
+        others.show(macro, names, to);
     }
 
     private void element(Element from, Element to) throws IOException, InterruptedException {

@@ -36,7 +36,7 @@ final class ClassicContent {
                 .put("title", item.title);
         json.putObject("_links").put("webui", webui(item)).put("download", download(item));
         if (item.type.equals("attachment")) {
-            json.putObject("extensions").put("fileSize", item.bytes.length);
+            json.putObject("extensions").put("mediaType", item.mediaType()).put("fileSize", item.bytes.length);
         }
         if (expanded.contains("version")) {
             version(item, json.putObject("version"));

@@ -29,8 +29,13 @@ final class CloudFlavour implements ConfluenceServer.Flavour {
     int cap = 250;
 
     boolean anonymous;
-    /** Blank = sends basic authentication. */
+    boolean tellsZone = true;
+    /** Whether the account may not look people up. */
+    boolean hidesPeople;
+    /** Path of the gateway for tokens with scopes and of OAuth; blank = the site itself. */
     String gateway = "";
+    /** Tokens of OAuth belong to no account that could be named. */
+    boolean oauth;
 
     private final ConfluenceServer server;
     private final ConfluenceWorld world;
@@ -51,7 +56,7 @@ final class CloudFlavour implements ConfluenceServer.Flavour {
     @Override
     public boolean isWelcome(@Nullable String authorization) {
         String basic = Base64.getEncoder().encodeToString((USER + ":" + TOKEN).getBytes(StandardCharsets.UTF_8));
-        return (gateway.isEmpty() ? "Basic " + basic : "Bearer " + TOKEN).equals(authorization);
+        return (oauth ? "Bearer " + TOKEN : "Basic " + basic).equals(authorization);
     }
 
     @Override
@@ -79,10 +84,12 @@ final class CloudFlavour implements ConfluenceServer.Flavour {
 
     private JsonNode older(Asked asked, String[] parts) {
         if (asked.path().equals("/rest/api/user/current")) {
-            return object().put("type", anonymous ? "anonymous" : "known").put("timeZone", world.zone.getId());
+            ObjectNode account = object().put("type", anonymous ? "anonymous" : "known");
+            asked.takes();
+            return tellsZone ? account.put("timeZone", world.zone.getId()) : account;
         }
         if (asked.path().equals("/rest/api/user")) {
-            if (!asked.takes("accountId").get("accountId").equals("ada")) {
+            if (hidesPeople || !asked.takes("accountId").get("accountId").equals("ada")) {
                 throw new Refused(404, "Not Found");
             }
             return object().put("displayName", "Ada Writer");
@@ -96,10 +103,15 @@ final class CloudFlavour implements ConfluenceServer.Flavour {
                             .map(item -> (JsonNode) classic.of(item, expand))
                             .toList());
         }
-        if (parts.length == 8 && parts[7].equals("download") && world.seen(parts[6]) != null) {
+        if (asked.takes().path().matches("/rest/api/content/\\d+/child/attachment/att\\d+/download")
+                && isFileOf(world.seen(parts[6]), parts[3])) {
             throw new Elsewhere(server.mediaAddress() + "/" + parts[6] + "?token=signed");
         }
         throw new Refused(404, "no such path: " + asked.path());
+    }
+
+    private static boolean isFileOf(@Nullable Item file, String page) {
+        return file != null && file.status.equals("current") && file.container.equals(page);
     }
 
     private JsonNode page(Asked asked, String path, Function<String, List<JsonNode>> all) {
@@ -136,7 +148,7 @@ final class CloudFlavour implements ConfluenceServer.Flavour {
     }
 
     private List<JsonNode> spaces(Asked asked) {
-        Set<String> keys = Set.of(asked.get("keys").split(","));
+        Set<String> keys = atMost(250, asked.get("keys"));
         List<JsonNode> spaces = new ArrayList<>();
         world.spaces().forEach((key, open) -> {
             if (asked.get("keys").isEmpty() || keys.contains(key)) {
@@ -159,8 +171,8 @@ final class CloudFlavour implements ConfluenceServer.Flavour {
         if (!asked.get("status").equals("current")) {
             throw new Refused(400, "without status=current, archived pages come, too");
         }
-        Set<String> ids = Set.of(asked.get("id").split(","));
-        Set<String> spaces = Set.of(asked.get("space-id").split(","));
+        Set<String> ids = atMost(250, asked.get("id"));
+        Set<String> spaces = atMost(100, asked.get("space-id"));
         Predicate<Item> wanted =
                 item -> asked.get("id").isEmpty() ? spaces.contains(spaceId(item.space)) : ids.contains(item.id);
         return world.current().stream()
@@ -170,8 +182,17 @@ final class CloudFlavour implements ConfluenceServer.Flavour {
                 .toList();
     }
 
+    private static Set<String> atMost(int most, String list) {
+        Set<String> values = Set.of(list.split(","));
+        if (values.size() > most) {
+            throw new Refused(400, "more than " + most + " values");
+        }
+        return values;
+    }
+
     private JsonNode single(Asked asked, String kind, String id) {
         if (kind.equals("spaces")) {
+            asked.takes();
             return world.spaces().entrySet().stream()
                     .filter(space -> spaceId(space.getKey()).equals(id))
                     .map(space -> space(space.getKey(), space.getValue()))
@@ -216,7 +237,7 @@ final class CloudFlavour implements ConfluenceServer.Flavour {
         } else {
             boolean post = world.get(item.container).type.equals("blogpost");
             json.put("pageId", post ? null : item.container).put("blogPostId", post ? item.container : null);
-            json.put("fileSize", item.bytes.length);
+            json.put("mediaType", item.mediaType()).put("fileSize", item.bytes.length);
         }
         return json;
     }

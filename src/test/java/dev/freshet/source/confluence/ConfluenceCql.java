@@ -122,6 +122,8 @@ final class ConfluenceCql {
         return switch (field) {
             case "type" -> item -> values.contains(item.type);
             case "space" -> item -> values.contains(world.spaceOf(item));
+            case "title" -> item -> values.contains(item.title);
+            case "macro" -> item -> values.stream().anyMatch(name -> item.storage.contains("ac:name=\"" + name + "\""));
             case "id" -> item -> values.contains(item.id);
             case "container" -> item -> values.contains(item.container);
             case "label" -> item -> item.labels.stream().anyMatch(values::contains);

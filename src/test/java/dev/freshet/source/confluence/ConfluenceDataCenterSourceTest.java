@@ -40,6 +40,11 @@ class ConfluenceDataCenterSourceTest extends ConfluenceSourceContract {
     }
 
     @Override
+    String largestPage() {
+        return "limit=200";
+    }
+
+    @Override
     void cap(int rows) {
         dataCenter.cap = rows;
     }

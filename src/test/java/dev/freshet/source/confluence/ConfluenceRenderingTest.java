@@ -3,11 +3,16 @@ package dev.freshet.source.confluence;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freshet.chunk.ChunkOptions;
+import dev.freshet.chunk.Chunker;
 import dev.freshet.document.Block;
+import dev.freshet.document.Chunk;
 import dev.freshet.document.Content;
 import dev.freshet.document.DocumentKey;
 import dev.freshet.document.DocumentVersion;
+import dev.freshet.document.ExtractedDocument;
 import dev.freshet.document.SourceDocument;
+import dev.freshet.embed.MiniLmEmbedder;
 import dev.freshet.extract.Extractor;
 import java.util.List;
 import java.util.TreeMap;
@@ -17,14 +22,26 @@ import org.junit.jupiter.api.Test;
 class ConfluenceRenderingTest {
 
     private static List<String> blocks(String storage) throws Exception {
-        StorageHtml html = new StorageHtml((parameter, id) -> id.equals("ada") ? "Ada Writer" : "");
+        return extracted(storage).blocks().stream()
+                .map(ConfluenceRenderingTest::line)
+                .toList();
+    }
+
+    /** The chunks that a search finds, in their order, with what stands above each. */
+    private static List<String> chunks(String storage) throws Exception {
+        return new Chunker(MiniLmEmbedder.newTokenizer(), ChunkOptions.DEFAULT)
+                .chunk(extracted(storage)).chunks().stream().map(Chunk::text).toList();
+    }
+
+    private static ExtractedDocument extracted(String storage) throws Exception {
+        StorageHtml html = new StorageHtml(
+                (parameter, id) -> id.equals("ada") ? "Ada Writer" : "",
+                (macro, names, to) ->
+                        to.appendElement("p").text("Text of " + macro.target().title()));
         Content content = new Content(html.of("A title", storage).getBytes(UTF_8));
         DocumentVersion version = new DocumentVersion(
                 new DocumentKey("docs", "1"), "", "", "", "page.html", "A title", null, null, new TreeMap<>());
-        return new Extractor()
-                .extract(new SourceDocument(version, content)).blocks().stream()
-                        .map(ConfluenceRenderingTest::line)
-                        .toList();
+        return new Extractor().extract(new SourceDocument(version, content));
     }
 
     private static String line(Block block) {
@@ -104,10 +121,11 @@ class ConfluenceRenderingTest {
 
     @Test
     void task_list_shows_its_tasks_alone() throws Exception {
-        assertThat(blocks("<ac:task-list><ac:task><ac:task-id>17</ac:task-id><ac:task-uuid>ab-12</ac:task-uuid>"
-                        + "<ac:task-status>incomplete</ac:task-status><ac:task-body>Paint the <em>hull</em></ac:task-body>"
-                        + "</ac:task><ac:task><ac:task-id>18</ac:task-id><ac:task-status>complete</ac:task-status>"
-                        + "<ac:task-body><span>Buy paint</span></ac:task-body></ac:task></ac:task-list>"))
+        assertThat(blocks(
+                        "<ac:task-list><ac:task><ac:task-id>17</ac:task-id><ac:task-uuid>ab-12</ac:task-uuid><ac:task-status>incomplete</ac:task-status><ac:task-body>Paint"
+                            + " the <em>hull</em></ac:task-body>"
+                            + "</ac:task><ac:task><ac:task-id>18</ac:task-id><ac:task-status>complete</ac:task-status><ac:task-body><span>Buy"
+                            + " paint</span></ac:task-body></ac:task></ac:task-list>"))
                 .containsExactly("- Paint the hull", "- Buy paint");
     }
 
@@ -120,14 +138,15 @@ class ConfluenceRenderingTest {
 
     @Test
     void links_show_their_text_or_what_they_lead_to() throws Exception {
-        assertThat(
-                        blocks(
-                                "<p>See <ac:link ac:anchor=\"top\"><ri:page ri:content-title=\"Wharf rules\" ri:space-key=\"DOC\" />"
-                                        + "<ac:plain-text-link-body><![CDATA[the <rules>]]></ac:plain-text-link-body></ac:link>, "
-                                        + "<ac:link><ri:page ri:content-title=\"Lock\" /><ac:link-body>the <em>lock</em></ac:link-body></ac:link>, "
-                                        + "<ac:link><ri:page ri:content-title=\"Tides\" /></ac:link>, "
-                                        + "<ac:link><ri:attachment ri:filename=\"map.pdf\" /></ac:link> and "
-                                        + "<a href=\"https://example.com/secret\" data-card-appearance=\"inline\">the site</a>.</p>"))
+        assertThat(blocks("<p>See <ac:link ac:anchor=\"top\"><ri:page ri:content-title=\"Wharf rules\""
+                        + " ri:space-key=\"DOC\" /><ac:plain-text-link-body><![CDATA[the"
+                        + " <rules>]]></ac:plain-text-link-body></ac:link>, <ac:link><ri:page"
+                        + " ri:content-title=\"Lock\" /><ac:link-body>the"
+                        + " <em>lock</em></ac:link-body></ac:link>, <ac:link><ri:page"
+                        + " ri:content-title=\"Tides\" /></ac:link>, <ac:link><ri:attachment"
+                        + " ri:filename=\"map.pdf\" /></ac:link> and <a"
+                        + " href=\"https://example.com/secret\" data-card-appearance=\"inline\">the"
+                        + " site</a>.</p>"))
                 .containsExactly("See the <rules>, the lock, Tides, map.pdf and the site.");
     }
 
@@ -141,11 +160,11 @@ class ConfluenceRenderingTest {
 
     @Test
     void layout_flows_from_cell_to_cell() throws Exception {
-        assertThat(blocks(
-                        "<ac:layout><ac:layout-section ac:type=\"two_equal\" ac:breakout-mode=\"default\"><ac:layout-cell>"
-                                + "<p>Left</p></ac:layout-cell><ac:layout-cell><p>Right</p></ac:layout-cell></ac:layout-section>"
-                                + "<ac:layout-section ac:type=\"fixed-width\"><ac:layout-cell><h1>Below</h1></ac:layout-cell>"
-                                + "</ac:layout-section></ac:layout>"))
+        assertThat(blocks("<ac:layout><ac:layout-section ac:type=\"two_equal\""
+            + " ac:breakout-mode=\"default\"><ac:layout-cell>"
+            + "<p>Left</p></ac:layout-cell><ac:layout-cell><p>Right</p></ac:layout-cell></ac:layout-section><ac:layout-section"
+            + " ac:type=\"fixed-width\"><ac:layout-cell><h1>Below</h1></ac:layout-cell>"
+            + "</ac:layout-section></ac:layout>"))
                 .containsExactly("Left", "Right", "# Below");
     }
 
@@ -172,10 +191,6 @@ class ConfluenceRenderingTest {
         assertThat(blocks("<p>A</p>" + macro("toc", parameter("maxLevel", "3"))
                         + macro("children", parameter("all", "true"))
                         + macro("jira", parameter("jqlQuery", "project = X") + parameter("serverId", "a-b"))
-                        + macro("include", parameter("", "<ac:link><ri:page ri:content-title=\"Other\" /></ac:link>"))
-                        + macro(
-                                "excerpt-include",
-                                parameter("", "<ac:link><ri:page ri:content-title=\"Other\" /></ac:link>"))
                         + macro("anchor", parameter("", "here"))
                         + macro("style", plain("p { color: red }"))
                         + "<ac:placeholder>Type here</ac:placeholder><p>B</p>"))
@@ -183,12 +198,75 @@ class ConfluenceRenderingTest {
     }
 
     @Test
+    void excerpt_that_a_reader_does_not_see_is_left_out() throws Exception {
+        assertThat(blocks("<p>A</p>" + macro("excerpt", parameter("hidden", "true") + rich("<p>For other pages.</p>"))
+                        + "<p>B</p>"))
+                .containsExactly("A", "B");
+    }
+
+    @Test
+    void text_of_a_page_that_is_shown_stands_where_its_macro_is() throws Exception {
+        String link = parameter("", "<ac:link><ri:page ri:space-key=\"DOC\" ri:content-title=\"Tides\" /></ac:link>");
+        assertThat(blocks("<p>A</p>" + macro("include", link) + "<p>B</p>"
+                        + macro("excerpt-include", parameter("nopanel", "true") + link)
+                        + "<ac:macro"
+                        + " ac:name=\"include\"><ac:default-parameter>DOC:Locks</ac:default-parameter></ac:macro>"))
+                .containsExactly("A", "Text of Tides", "B", "Text of Tides", "Text of Locks");
+    }
+
+    @Test
+    void noformat_keeps_its_lines_and_title() throws Exception {
+        assertThat(blocks(macro(
+                        "noformat", parameter("title", "Log") + parameter("nopanel", "true") + plain("a  b\n  <c>"))))
+                .containsExactly("Log", "| a  b\n  <c>");
+    }
+
+    @Test
+    void html_shows_its_text_and_no_script_or_style() throws Exception {
+        assertThat(blocks(macro(
+                        "html",
+                        plain("<style>p { color: red }</style><p>Tide <b>table</b></p><script>track('x')</script>"))))
+                .containsExactly("Tide table");
+    }
+
+    @Test
+    void macro_of_the_older_form_shows_what_the_newer_one_shows() throws Exception {
+        assertThat(blocks("<ac:macro ac:name=\"code\"><ac:parameter ac:name=\"language\">java</ac:parameter>"
+                        + "<ac:default-parameter>x</ac:default-parameter>" + plain("go();") + "</ac:macro>"
+                        + "<ac:macro ac:name=\"info\"><ac:parameter ac:name=\"title\">Mind</ac:parameter>"
+                        + rich("<p>The gap.</p>") + "</ac:macro>"
+                        + "<ac:macro ac:name=\"toc\" />"))
+                .containsExactly("java| go();", "Mind", "The gap.");
+    }
+
+    @Test
+    void chunks_hold_all_that_is_seen_in_its_order_and_no_parameter() throws Exception {
+        String text = String.join(
+                "\n",
+                chunks("<h1>Rules</h1><p>First.</p>"
+                        + macro("info", parameter("icon", "false") + rich("<p>Second.</p>"))
+                        + macro(
+                                "code",
+                                parameter("language", "java") + parameter("theme", "Midnight") + plain("third();"))
+                        + "<table><tbody><tr><th>Name</th><th>Tons</th></tr><tr><td>Fourth</td><td>40</td></tr></tbody></table>"
+                        + "<ac:task-list><ac:task><ac:task-id>17</ac:task-id><ac:task-body>Fifth</ac:task-body></ac:task></ac:task-list>"
+                        + macro("expand", parameter("title", "Sixth") + rich("<p style=\"color: red\">Seventh.</p>"))
+                        + macro("noformat", plain("eighth"))
+                        + macro("vendor", parameter("key", "v") + rich("<p>Ninth.</p>"))));
+
+        assertThat(text)
+                .containsSubsequence(
+                        "First.", "Second.", "third();", "Fourth", "Fifth", "Sixth", "Seventh.", "eighth", "Ninth.")
+                .doesNotContain("Midnight", "17", "color", "icon", "false", "key");
+    }
+
+    @Test
     void extension_of_the_newer_editor_shows_its_text_once() throws Exception {
-        assertThat(
-                        blocks(
-                                "<ac:adf-extension><ac:adf-node type=\"panel\"><ac:adf-attribute key=\"panel-type\">note"
-                                        + "</ac:adf-attribute><ac:adf-content><p>Mind the gap.</p></ac:adf-content></ac:adf-node>"
-                                        + "<ac:adf-fallback><div class=\"panel\"><p>Mind the gap.</p></div></ac:adf-fallback></ac:adf-extension>"))
+        assertThat(blocks("<ac:adf-extension><ac:adf-node type=\"panel\"><ac:adf-attribute"
+                        + " key=\"panel-type\">note</ac:adf-attribute><ac:adf-content><p>Mind the"
+                        + " gap.</p></ac:adf-content></ac:adf-node><ac:adf-fallback><div"
+                        + " class=\"panel\"><p>Mind the"
+                        + " gap.</p></div></ac:adf-fallback></ac:adf-extension>"))
                 .containsExactly("Mind the gap.");
     }
 

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,6 +107,18 @@ final class ConfluenceServer implements AutoCloseable {
     final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     final List<Long> times = Collections.synchronizedList(new ArrayList<>());
     final List<String> mediaAuthorizations = Collections.synchronizedList(new ArrayList<>());
+    /** Whether files are for those alone who log in by hand. */
+    volatile boolean filesNeedLogin;
+    /** What the host of files answers with a web page; 0 = it gives the file. */
+    volatile int fileStatus;
+    /** Happens before a file is given. */
+    volatile Runnable atFile = () -> {};
+
+    /** Calls that are let through in a second; those beyond get 429. 0 = any number. */
+    volatile int perSecond;
+    /** Calls that were too many. */
+    final AtomicInteger refusedByRate = new AtomicInteger();
+
     private final List<Fault> faults = new ArrayList<>();
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private final HttpServer server;
@@ -169,11 +182,18 @@ final class ConfluenceServer implements AutoCloseable {
         String query = exchange.getRequestURI().getRawQuery();
         calls.add(path + (query == null ? "" : "?" + query));
         times.add(System.nanoTime());
-        for (Fault fault : faults) {
-            if ((path + "?" + query).contains(fault.part) && fault.spare-- <= 0 && fault.times-- > 0) {
-                fail(exchange, fault);
-                return;
-            }
+        if (isTooFast()) {
+            refusedByRate.incrementAndGet();
+            exchange.getResponseHeaders().set("Retry-After", "1");
+            send(exchange, 429, flavour.error(429, "Rate limit exceeded"));
+            return;
+        }
+        if (failed(exchange)) {
+            return;
+        }
+        if (path.equals(flavour.root() + "/login.action")) {
+            html(exchange, 200, "<html><body><h1>Log in</h1></body></html>");
+            return;
         }
         try {
             if (!path.startsWith(flavour.root())) {
@@ -187,7 +207,8 @@ final class ConfluenceServer implements AutoCloseable {
                     200,
                     flavour.answer(new Asked(path.substring(flavour.root().length()), parameters(query))));
         } catch (Elsewhere e) {
-            exchange.getResponseHeaders().set("Location", String.valueOf(e.getMessage()));
+            String login = address() + flavour.root() + "/login.action?os_destination=%2Fdownload";
+            exchange.getResponseHeaders().set("Location", filesNeedLogin ? login : String.valueOf(e.getMessage()));
             exchange.sendResponseHeaders(302, -1);
         } catch (Refused e) {
             send(exchange, e.status, flavour.error(e.status, String.valueOf(e.getMessage())));
@@ -196,27 +217,57 @@ final class ConfluenceServer implements AutoCloseable {
         }
     }
 
+    /** A tenth of a second is left to the line. */
+    private boolean isTooFast() {
+        long second = System.nanoTime() - 900_000_000L;
+        return perSecond > 0
+                && List.copyOf(times).stream().filter(time -> time - second > 0).count() > perSecond + 1;
+    }
+
+    private boolean failed(HttpExchange exchange) throws IOException {
+        String call = exchange.getRequestURI().getRawPath() + "?"
+                + exchange.getRequestURI().getRawQuery();
+        for (Fault fault : faults) {
+            if (call.contains(fault.part) && fault.spare-- <= 0 && fault.times-- > 0) {
+                fail(exchange, fault);
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void fail(HttpExchange exchange, Fault fault) throws IOException {
         if (!fault.retryAfter.isEmpty()) {
             exchange.getResponseHeaders().set("Retry-After", fault.retryAfter);
         }
         if (fault.html) {
-            byte[] page = "<html><body><h1>Oops</h1></body></html>".getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "text/html");
-            exchange.sendResponseHeaders(fault.status, page.length);
-            exchange.getResponseBody().write(page);
+            html(exchange, fault.status, "<html><body><h1>Oops</h1></body></html>");
         } else {
             send(exchange, fault.status, flavour.error(fault.status, "Rate limit exceeded"));
         }
     }
 
+    private static void html(HttpExchange exchange, int status, String page) throws IOException {
+        byte[] bytes = page.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "text/html;charset=UTF-8");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
     private void file(HttpExchange exchange) throws IOException {
-        String id = exchange.getRequestURI().getPath().substring(1);
         String authorization = exchange.getRequestHeaders().getFirst("Authorization");
         mediaAuthorizations.add(String.valueOf(authorization));
-        byte[] bytes = world.get(id).bytes;
-        exchange.sendResponseHeaders(authorization == null ? 200 : 400, bytes.length == 0 ? -1 : bytes.length);
-        exchange.getResponseBody().write(bytes);
+        atFile.run();
+        ConfluenceWorld.Item file = world.get(exchange.getRequestURI().getPath().substring(1));
+        int status = file.status.equals("current") ? fileStatus : 404;
+        if (status != 0) {
+            html(exchange, status, "<html><body><h1>Log in</h1></body></html>");
+            return;
+        }
+        exchange.getResponseHeaders().set("Content-Type", file.mediaType());
+        exchange.sendResponseHeaders(
+                authorization == null ? 200 : 400, file.bytes.length == 0 ? -1 : file.bytes.length);
+        exchange.getResponseBody().write(file.bytes);
     }
 
     private static void send(HttpExchange exchange, int status, JsonNode body) throws IOException {

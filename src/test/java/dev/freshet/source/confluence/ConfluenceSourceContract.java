@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freshet.contract.SourceContract;
+import dev.freshet.document.Several;
 import dev.freshet.pass.PassRequest;
 import dev.freshet.store.SearchHit;
 import dev.freshet.testing.Synced;
@@ -35,6 +36,9 @@ abstract class ConfluenceSourceContract extends SourceContract {
 
     /** Part of the address of the call that reads a page. */
     abstract String reading(String id);
+
+    /** Part of the address of calls for a page of a list that is as large as can be. */
+    abstract String largestPage();
 
     /** Rows of a list at once. */
     abstract void cap(int rows);
@@ -166,7 +170,7 @@ abstract class ConfluenceSourceContract extends SourceContract {
     }
 
     @Test
-    void complete_pass_over_few_pages_costs_five_calls_and_reads_none() throws Exception {
+    void complete_pass_over_few_pages_costs_six_calls_and_reads_none() throws Exception {
         for (int i = 0; i < 20; i++) {
             String id = page("Quay " + i, "About quay " + i + ".");
             server.world.attach(id, "notes.txt", ("Notes on quay " + i).getBytes(UTF_8));
@@ -177,7 +181,7 @@ abstract class ConfluenceSourceContract extends SourceContract {
 
         assertThat(syncCompletely().counts()).isEqualTo("completed +0 ~0 -0 =40 !0");
 
-        assertThat(server.newCalls()).hasSize(5);
+        assertThat(server.newCalls()).hasSize(6);
     }
 
     @Test
@@ -255,6 +259,59 @@ abstract class ConfluenceSourceContract extends SourceContract {
         assertThat(done(syncCompletely())).isEqualTo("completed +0 ~0 -1 !0");
     }
 
+    private static String shows(String macro, String title) {
+        return "<ac:structured-macro ac:name=\"" + macro + "\"><ac:parameter ac:name=\"\"><ac:link><ri:page"
+                + " ri:content-title=\"" + title + "\" /></ac:link></ac:parameter></ac:structured-macro>";
+    }
+
+    @Test
+    void page_that_shows_another_has_its_text_and_follows_it_with_the_next_complete_pass() throws Exception {
+        String other = page("Tides & times", "High water is at noon.");
+        String id = server.world.page("DOC", "", "Wharf", "<p>Wharf.</p>" + shows("include", "Tides &amp; times"));
+        home.sync();
+        assertThat(home.store().chunksOf(id)).asString().contains("Wharf.", "at noon");
+        server.world.edit(other, "<p>High water is at two.</p>");
+
+        assertThat(home.sync().counts()).isEqualTo("completed +0 ~1 -0 =0 !0");
+        assertThat(done(syncCompletely())).isEqualTo("completed +0 ~1 -0 !0");
+
+        assertThat(home.store().chunksOf(id)).asString().contains("at two").doesNotContain("at noon");
+        assertThat(done(syncCompletely())).isEqualTo("completed +0 ~0 -0 !0");
+        home.assertEqualToFreshIngest();
+    }
+
+    @Test
+    void excerpt_is_shown_where_it_is_included_and_not_where_it_is_hidden() throws Exception {
+        String other = server.world.page(
+                "DOC",
+                "",
+                "Tides",
+                "<p>About tides.</p><ac:structured-macro ac:name=\"excerpt\"><ac:parameter ac:name=\"hidden\">true"
+                        + "</ac:parameter><ac:rich-text-body><p>High water is at noon.</p></ac:rich-text-body>"
+                        + "</ac:structured-macro>");
+        String id = server.world.page("DOC", "", "Wharf", shows("excerpt-include", "Tides"));
+
+        home.sync();
+
+        assertThat(home.store().chunksOf(id)).asString().contains("at noon").doesNotContain("About tides");
+        assertThat(home.store().chunksOf(other))
+                .asString()
+                .contains("About tides")
+                .doesNotContain("at noon");
+    }
+
+    @Test
+    void pages_that_show_each_other_or_what_is_not_there_end_normally() throws Exception {
+        String first = server.world.page("DOC", "", "First", "<p>One.</p>" + shows("include", "Second"));
+        String second = server.world.page(
+                "DOC", "", "Second", "<p>Two.</p>" + shows("include", "First") + shows("include", "Nowhere"));
+
+        assertThat(home.sync().counts()).isEqualTo("completed +2 ~0 -0 =0 !0");
+
+        assertThat(home.store().chunksOf(first)).singleElement().asString().contains("One.", "Two.");
+        assertThat(home.store().chunksOf(second)).singleElement().asString().contains("Two.", "One.");
+    }
+
     @Test
     void limits_of_the_server_are_waited_for() throws Exception {
         page("Wharf", "The wharf opens at six.");
@@ -276,14 +333,29 @@ abstract class ConfluenceSourceContract extends SourceContract {
 
         home.sync();
 
-        SearchHit hit = hit("wharf", Map.of("labels", "hours,rules", "space", "DOC", "author", "Ada Writer"));
+        SearchHit hit = hit("wharf", Map.of("labels", "rules", "space", "DOC", "author", "Ada Writer"));
         assertThat(hit.metadata())
                 .containsEntry("path", "Harbour")
                 .containsEntry("type", "page")
-                .containsEntry("version", "1");
+                .containsEntry("version", "1")
+                .containsEntry("labels", Several.of(List.of("hours", "rules")));
         assertThat(Instant.parse(hit.metadata().getOrDefault("edited", ""))).isEqualTo(server.world.get(id).modified);
         assertThat(hit.title()).isEqualTo("Wharf");
         assertThat(hit.url()).startsWith("http").contains(id);
+    }
+
+    @Test
+    void own_fields_of_the_route_reach_the_store_and_can_be_filtered() throws Exception {
+        page("Wharf", "The wharf opens at six.");
+        source().step("setHeader: {name: team, constant: harbour}")
+                .step("setHeader: {name: access, simple: \"${list(crew,pilots)}\"}")
+                .write();
+
+        home.sync();
+
+        assertThat(home.search("wharf", Map.of("team", "harbour", "access", "crew")))
+                .hasSize(1);
+        assertThat(home.search("wharf", Map.of("team", "other"))).isEmpty();
     }
 
     @Test
@@ -320,6 +392,106 @@ abstract class ConfluenceSourceContract extends SourceContract {
         assertThat(hit.document().document()).isEqualTo(file);
         assertThat(server.mediaAuthorizations).containsOnly("null");
         home.assertEqualToFreshIngest();
+    }
+
+    @Test
+    void file_that_stays_away_while_its_attachment_is_listed_fails_by_itself_and_holds_up_no_other() throws Exception {
+        String id = page("Wharf", "The wharf opens at six.");
+        String file = server.world.attach(id, "crane.txt", "The crane lifts forty tons.".getBytes(UTF_8));
+        server.limit("/download", 1_000, 404, "");
+
+        assertThat(home.sync().counts()).isEqualTo("completed +1 ~0 -0 =0 !1");
+
+        assertThat(home.failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.error())
+                        .contains("Confluence lists 'crane.txt', but its file isn't there", "answered 404"));
+        server.newCalls();
+        home.sync();
+        assertThat(server.newCalls())
+                .as("the next pass asks for changes alone")
+                .noneMatch(call -> call.contains(listing()));
+        server.mend();
+        assertThat(done(home.retry())).isEqualTo("completed +1 ~0 -0 !0");
+        home.assertEqualToFreshIngest();
+    }
+
+    @Test
+    void file_that_a_proxy_does_not_find_fails_by_itself() throws Exception {
+        String id = page("Wharf", "The wharf opens at six.");
+        server.world.attach(id, "crane.txt", "The crane lifts forty tons.".getBytes(UTF_8));
+        server.fileStatus = 404;
+
+        assertThat(home.sync().counts()).isEqualTo("completed +1 ~0 -0 =0 !1");
+
+        assertThat(home.failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.error())
+                        .contains("its file isn't there", "answered 404 with something that isn't JSON"));
+    }
+
+    @Test
+    void attachment_that_goes_away_before_it_is_fetched_is_left_to_the_next_pass() throws Exception {
+        String id = page("Wharf", "The wharf opens at six.");
+        String file = server.world.attach(id, "crane.txt", "The crane lifts forty tons.".getBytes(UTF_8));
+        server.atFile = () -> server.world.trash(file);
+
+        assertThat(home.sync().counts()).isEqualTo("completed +1 ~0 -0 =0 !0");
+
+        assertThat(home.failures()).isEmpty();
+        assertThat(home.lastRun("docs").counts().deferred()).isEqualTo(1);
+    }
+
+    @Test
+    void text_that_stays_away_while_its_page_is_listed_fails_by_itself() throws Exception {
+        String id = page("Wharf", "The wharf opens at six.");
+        server.limit(reading(id), 1_000, 404, "");
+
+        assertThat(home.sync().counts()).isEqualTo("completed +0 ~0 -0 =0 !1");
+
+        assertThat(home.failures())
+                .singleElement()
+                .satisfies(failure ->
+                        assertThat(failure.error()).contains("Confluence lists 'Wharf', but its text isn't there"));
+        server.mend();
+        assertThat(done(home.retry())).isEqualTo("completed +1 ~0 -0 !0");
+    }
+
+    @Test
+    void web_page_in_the_place_of_a_file_is_no_text_of_it() throws Exception {
+        String id = page("Wharf", "The wharf opens at six.");
+        String file = server.world.attach(id, "crane.txt", "The crane lifts forty tons.".getBytes(UTF_8));
+        home.sync();
+        server.world.replace(file, "The crane lifts fifty tons.".getBytes(UTF_8));
+        server.fileStatus = 200;
+
+        assertThat(home.sync().counts()).isEqualTo("completed +0 ~0 -0 =0 !1");
+
+        assertThat(home.store().chunksOf(file)).singleElement().asString().contains("forty");
+        assertThat(home.failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.error())
+                        .contains("answered with a web page in the place of the file", "login"));
+        server.fileStatus = 0;
+        assertThat(done(home.retry())).isEqualTo("completed +0 ~1 -0 !0");
+    }
+
+    @Test
+    void login_in_the_place_of_a_web_page_that_is_attached_is_no_text_of_it() throws Exception {
+        String id = page("Wharf", "The wharf opens at six.");
+        String file = server.world.attach(
+                id, "crane.html", "<html><body><p>The crane lifts forty tons.</p></body></html>".getBytes(UTF_8));
+        server.filesNeedLogin = true;
+
+        assertThat(home.sync().counts()).isEqualTo("completed +1 ~0 -0 =0 !1");
+
+        assertThat(home.failures())
+                .singleElement()
+                .satisfies(
+                        failure -> assertThat(failure.error()).contains("leads to a login at", "Is the token right"));
+        server.filesNeedLogin = false;
+        assertThat(done(home.retry())).isEqualTo("completed +1 ~0 -0 !0");
+        assertThat(home.store().chunksOf(file)).singleElement().asString().contains("forty");
     }
 
     @Test
@@ -502,14 +674,39 @@ abstract class ConfluenceSourceContract extends SourceContract {
             page("Quay " + i, "About quay " + i + ".");
         }
         source().with("requestsPerSecond", "20").write();
+        server.perSecond = 20;
 
         home.sync();
+
+        assertThat(server.refusedByRate).hasValue(0);
 
         List<Long> times = List.copyOf(server.times);
         assertThat(times).hasSizeGreaterThan(30);
         for (int i = 0; i + 21 < times.size(); i++) {
             assertThat(times.get(i + 21) - times.get(i)).as("call " + i).isGreaterThan(900_000_000L);
         }
+    }
+
+    @Test
+    void server_with_a_smaller_budget_is_waited_for() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            page("Quay " + i, "About quay " + i + ".");
+        }
+        server.perSecond = 8;
+
+        assertThat(home.sync().counts()).isEqualTo("completed +10 ~0 -0 =0 !0");
+
+        assertThat(server.refusedByRate.get()).isPositive();
+    }
+
+    @Test
+    void list_that_takes_the_server_too_long_is_asked_for_in_smaller_pages() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            page("Quay " + i, "About quay " + i + ".");
+        }
+        server.fail(largestPage(), 0, 1_000, 504);
+
+        assertThat(home.sync().counts()).isEqualTo("completed +5 ~0 -0 =0 !0");
     }
 
     @Test

@@ -36,6 +36,13 @@ final class ConfluenceWorld {
         boolean hidden;
         boolean inline;
 
+        /** As browsers guess it at an upload. */
+        String mediaType() {
+            return title.endsWith(".html")
+                    ? "text/html"
+                    : title.endsWith(".txt") ? "text/plain" : "application/octet-stream";
+        }
+
         private Item(String id, String type, String title, String space, Instant now, int created) {
             this.id = id;
             this.type = type;

@@ -52,6 +52,7 @@ final class DataCenterFlavour implements ConfluenceServer.Flavour {
     public JsonNode answer(Asked asked) {
         String path = asked.path();
         if (path.equals("/rest/api/user/current")) {
+            asked.takes();
             return object().put("type", "known").put("username", "bot").put("displayName", "Bot");
         }
         if (path.equals("/rest/api/user")) {
@@ -91,7 +92,7 @@ final class DataCenterFlavour implements ConfluenceServer.Flavour {
                     .toList();
             return page(asked.takes("status", "start", "limit"), open, key -> object().put("key", key));
         }
-        String key = asked.path().substring("/rest/api/space/".length());
+        String key = asked.takes().path().substring("/rest/api/space/".length());
         Boolean open = world.spaces().get(key);
         if (open == null) {
             throw new Refused(404, "No space with key : " + key);
@@ -138,7 +139,7 @@ final class DataCenterFlavour implements ConfluenceServer.Flavour {
                 .filter(item -> Integer.parseInt(item.id) > last)
                 .toList();
         int limit = Math.min(cap, Integer.parseInt(asked.get("limit")));
-        ObjectNode page = object();
+        ObjectNode page = object().put("limit", limit);
         ArrayNode results = page.putArray("results");
         rest.stream().limit(limit).forEach(item -> results.add(classic.of(item, asked.get("expand"))));
         if (rest.size() > limit) {

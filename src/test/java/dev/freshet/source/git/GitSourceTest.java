@@ -3,6 +3,7 @@ package dev.freshet.source.git;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.contract.SourceContract;
+import dev.freshet.testing.Logged;
 import dev.freshet.testing.Synced;
 import dev.freshet.testing.TestHome;
 import dev.freshet.testing.TestSource;
@@ -18,6 +19,7 @@ import org.eclipse.jgit.api.ResetCommand.ResetType;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.util.FileUtils;
 import org.junit.jupiter.api.Test;
 
 /** Kamelet git-source keeps what every source does, and what git makes possible. */
@@ -183,6 +185,76 @@ class GitSourceTest extends SourceContract {
         assertThat(home.store().indexed()).containsExactly("a.md", "b.md");
     }
 
+    private void cloneShallow(Path place) throws Exception {
+        Git.cloneRepository()
+                .setURI("file://" + repository.root())
+                .setDirectory(place.toFile())
+                .setDepth(1)
+                .call()
+                .close();
+    }
+
+    @Test
+    void shallow_clone_that_lacks_the_last_commit_is_compared_file_by_file() throws Exception {
+        repository.write("a.md", "About wharves.").write("b.md", "About locks.").commit("Add");
+        Path shallow = folder.resolve("shallow");
+        cloneShallow(shallow);
+        home.kamelet("docs", "git-source")
+                .with("repository", shallow.toString())
+                .write();
+        home.sync();
+        repository.write("a.md", "About new wharves.").commit("Edit");
+        repository.delete("b.md").write("c.md", "About dredging.").commit("Change");
+        FileUtils.delete(shallow.toFile(), FileUtils.RECURSIVE);
+        cloneShallow(shallow);
+
+        assertThat(home.sync().counts()).isEqualTo("completed +1 ~1 -1 =0 !0");
+
+        assertThat(home.store().indexed()).containsExactly("a.md", "c.md");
+        assertThat(home.store().chunksOf("a.md")).singleElement().asString().contains("new wharves");
+        home.assertEqualToFreshIngest();
+    }
+
+    @Test
+    void commit_that_the_repository_lost_is_compared_file_by_file() throws Exception {
+        RevCommit base = repository.write("a.md", "About wharves.").commit("Add");
+        RevCommit lost = repository.write("b.md", "About locks.").commit("Add another");
+        home.sync();
+        repository.git().reset().setMode(ResetType.HARD).setRef(base.name()).call();
+        Files.delete(repository
+                .root()
+                .resolve(".git/objects/" + lost.name().substring(0, 2) + "/"
+                        + lost.name().substring(2)));
+        repository.write("c.md", "About dredging.").commit("Add a third");
+
+        assertThat(home.sync().counts()).isEqualTo("completed +1 ~0 -1 =1 !0");
+
+        home.assertEqualToFreshIngest();
+    }
+
+    @Test
+    void url_is_fetched_with_user_and_password() throws Exception {
+        repository.write("a.md", "About wharves.").commit("Add");
+        try (GitServer server = new GitServer(repository.git().getRepository(), "freshet", "secret")) {
+            TestSource source = home.kamelet("docs", "git-source")
+                    .with("repository", server.url())
+                    .with("user", "freshet");
+            source.with("password", "secret").write();
+            assertThat(home.sync().counts()).isEqualTo("completed +1 ~0 -0 =0 !0");
+            repository.write("b.md", "About locks.").commit("Add another");
+            assertThat(home.sync().counts()).isEqualTo("completed +1 ~0 -0 =0 !0");
+            source.with("password", "wrong-one").write();
+
+            Synced refused = home.sync();
+
+            assertThat(refused.run().status().text()).isEqualTo("failed");
+            assertThat(refused.run().message())
+                    .contains("can't be fetched", "'user' and 'password'")
+                    .doesNotContain("wrong-one");
+            assertThat(home.store().indexed()).containsExactly("a.md", "b.md");
+        }
+    }
+
     @Test
     void url_is_fetched_before_each_look() throws Exception {
         repository.write("a.md", "About wharves.").commit("Add");
@@ -222,8 +294,18 @@ class GitSourceTest extends SourceContract {
         repository.commit("Add");
         addSubmodule("vendor/lib");
 
-        Synced sync = home.sync();
+        Synced sync;
+        List<String> said;
+        try (Logged logged = Logged.of("dev.freshet.camel")) {
+            sync = home.sync();
+            said = logged.lines();
+        }
 
+        assertThat(said)
+                .contains(
+                        "docs:vendor/lib is left out: a submodule; give it a source of its own.",
+                        "docs:big.pdf is left out: a pointer of Git LFS, whose content is not in the repository.",
+                        "docs:link.md is left out: a symbolic link.");
         assertThat(sync.counts()).isEqualTo("completed +1 ~0 -0 =0 !0");
         assertThat(sync.run().counts().excluded()).isEqualTo(3);
         home.assertEqualToFreshIngest();

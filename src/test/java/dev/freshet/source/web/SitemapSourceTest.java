@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,6 +122,20 @@ class SitemapSourceTest extends SourceContract {
 
     private List<String> texts() {
         return home.store().chunks();
+    }
+
+    @Test
+    void own_fields_of_the_route_reach_the_store_and_can_be_filtered() throws Exception {
+        site.html("/a", "<p>About anchors.</p>");
+        source().step("setHeader: {name: team, constant: harbour}")
+                .step("setHeader: {name: access, simple: \"${list(crew,pilots)}\"}")
+                .write();
+
+        home.sync();
+
+        assertThat(home.search("anchors", Map.of("team", "harbour", "access", "pilots")))
+                .hasSize(1);
+        assertThat(home.search("anchors", Map.of("team", "other"))).isEmpty();
     }
 
     @ParameterizedTest
@@ -239,14 +254,14 @@ class SitemapSourceTest extends SourceContract {
     @Test
     void robots_txt_is_kept() throws Exception {
         site.robots("""
-                User-agent: *
-                Disallow: /
+            User-agent: *
+            Disallow: /
 
-                User-agent: freshet
-                Disallow: /private/
-                Allow: /private/open
-                Disallow: /*.cgi$
-                """)
+            User-agent: freshet
+            Disallow: /private/
+            Allow: /private/open
+            Disallow: /*.cgi$
+            """)
                 .html("/a", "<p>About anchors.</p>")
                 .html("/private/b", "<p>About buoys.</p>")
                 .html("/private/open", "<p>About cranes.</p>")
@@ -427,7 +442,8 @@ class SitemapSourceTest extends SourceContract {
                 "<!doctype html><html><body><p>We are being rebuilt</p></body></html>",
                 "We are being rebuilt",
                 "",
-                "<!DOCTYPE urlset [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><urlset><url><loc>&x;</loc></url></urlset>")) {
+                "<!DOCTYPE urlset [<!ENTITY x SYSTEM"
+                        + " \"file:///etc/passwd\">]><urlset><url><loc>&x;</loc></url></urlset>")) {
             site.file(
                     "/sitemap.xml",
                     bad.startsWith("<!doctype") ? "text/html" : "application/xml",
@@ -490,11 +506,12 @@ class SitemapSourceTest extends SourceContract {
     @Test
     void menus_headers_and_footers_of_a_page_are_not_searched() throws Exception {
         site.html("/a", """
-                <header><a href="/">Start</a> <p>The harbour shop</p></header>
-                <div class="main-menu"><ul><li>Products</li><li>Contact</li></ul></div>
-                <div id="content"><h1>Anchors</h1><p>An anchor holds a ship.</p></div>
-                <div id="sidebar"><p>Latest news</p></div>
-                <footer><p>All rights reserved</p></footer>""");
+            <header><a href="/">Start</a> <p>The harbour shop</p></header>
+            <div class="main-menu"><ul><li>Products</li><li>Contact</li></ul></div>
+            <div id="content"><h1>Anchors</h1><p>An anchor holds a ship.</p></div>
+            <div id="sidebar"><p>Latest news</p></div>
+            <footer><p>All rights reserved</p></footer>\
+            """);
 
         home.sync();
 
@@ -583,23 +600,31 @@ class SitemapSourceTest extends SourceContract {
 
     @ParameterizedTest
     @EnumSource(Versions.class)
-    void random_changes_end_where_a_fresh_ingest_does(Versions versions) throws Exception {
+    void five_hundred_random_changes_end_where_a_fresh_ingest_does(Versions versions) throws Exception {
         site.parts(5).versions(versions);
         Random random = new Random(42);
         int serial = 0;
         for (int page = 0; page < 30; page++) {
             site.html("/page" + serial++, "<p>Page " + page + " tells of a lighthouse.</p>");
         }
-        for (int round = 0; round < 5; round++) {
-            for (int change = 0; change < 40; change++) {
+        Map<String, String> gone = new TreeMap<>();
+        for (int round = 0; round < 10; round++) {
+            for (int change = 0; change < 50; change++) {
                 List<String> paths = site.paths();
                 String path = paths.get(random.nextInt(paths.size()));
-                switch (random.nextInt(5)) {
+                switch (random.nextInt(6)) {
                     case 0 -> site.html("/page" + serial++, "<p>New page " + random.nextInt(1000) + "</p>");
                     case 1, 2 -> site.html(path, "<h1>Title</h1><p>Edited " + random.nextInt(1000) + "</p>");
                     case 3 -> {
                         if (paths.size() > 10) {
+                            gone.put(path, site.text(path));
                             site.remove(path);
+                        }
+                    }
+                    case 4 -> {
+                        if (!gone.isEmpty()) {
+                            String back = List.copyOf(gone.keySet()).get(random.nextInt(gone.size()));
+                            site.page(back, "text/html", Objects.requireNonNull(gone.remove(back)));
                         }
                     }
                     default -> {
