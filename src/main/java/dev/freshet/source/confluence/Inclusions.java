@@ -24,7 +24,7 @@ final class Inclusions implements StorageHtml.OtherPages {
     /**
      * Those of one reading of a page.
      *
-     * @param space of the page: a title without a space is of the same
+     * @param page the one that shows them: a title without a space is of its space
      */
     Inclusions(Site site, Entry page) {
         this(site, page.space(), new HashSet<>(List.of(page.id())));

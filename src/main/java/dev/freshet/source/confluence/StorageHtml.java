@@ -31,8 +31,8 @@ final class StorageHtml {
     /** Elements that keep their meaning; what else there is in HTML is a place for text. */
     private static final Set<String> PLAIN =
             Set.of(("p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption thead tbody tfoot tr th td pre blockquote hr"
-                + " br a strong b em i u s del ins sub sup small big code span cite q kbd samp var tt abbr mark font"
-                + " bdi bdo dfn label")
+                            + " br a strong b em i u s del ins sub sup small big code span cite q kbd samp var tt abbr mark font"
+                            + " bdi bdo dfn label")
                     .split(" ", -1));
 
     private static final Set<String> UNSEEN =

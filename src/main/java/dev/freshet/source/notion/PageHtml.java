@@ -1,6 +1,7 @@
 package dev.freshet.source.notion;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.freshet.document.Several;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,7 +45,8 @@ final class PageHtml {
         if (!title.isBlank()) {
             page.body().appendElement("h1").text(title);
         }
-        properties.forEach((name, value) -> page.body().appendElement("p").text(name + ": " + value));
+        properties.forEach((name, value) ->
+                page.body().appendElement("p").text(name + ": " + String.join(", ", Several.entries(value))));
     }
 
     /** Adds blocks; gives the page. */

@@ -2,14 +2,13 @@ package dev.freshet.source.notion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.freshet.document.Several;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /** The properties of a page, as a reader sees them. Their names are free; the title is known by its type. */
 final class PageProperties {
@@ -52,15 +51,18 @@ final class PageProperties {
         return "";
     }
 
-    /** All that have a value but the title, by name. */
+    /** All that have a value but the title, by name; of a property that holds several, {@link Several}. */
     Map<String, String> of(JsonNode page) throws IOException, InterruptedException {
         Map<String, String> values = new TreeMap<>();
         for (Map.Entry<String, JsonNode> property : page.path("properties").properties()) {
             String type = property.getValue().path("type").asText();
             if (!type.equals("title")) {
-                String text = text(type, whole(page, property.getValue())).strip();
-                if (!text.isEmpty()) {
-                    values.put(property.getKey(), text);
+                JsonNode value = whole(page, property.getValue());
+                String known = value.isArray() && !type.equals("rich_text")
+                        ? Several.of(texts(value, entry(type)))
+                        : text(type, value).strip();
+                if (!known.isEmpty()) {
+                    values.put(property.getKey(), known);
                 }
             }
         }
@@ -107,11 +109,8 @@ final class PageProperties {
             case "rich_text", "title" ->
                 value.isObject() ? value.path("plain_text").asText() : RichText.plain(value);
             case "select", "status" -> value.path("name").asText("");
-            case "multi_select" -> joined(value, option -> option.path("name").asText());
-            case "people" -> value.isObject() ? users.name(value) : joined(value, users::name);
+            case "multi_select", "people", "files", "relation" -> joined(value, entry(type));
             case "created_by" -> users.name(value);
-            case "files" -> joined(value, file -> file.path("name").asText());
-            case "relation" -> value.isObject() ? related(value) : joined(value, this::related);
             case "date" -> date(value);
             case "checkbox" -> value.asBoolean() ? "yes" : "no";
             case "number", "url", "email", "phone_number" -> value.asText();
@@ -124,6 +123,15 @@ final class PageProperties {
             case "verification" -> value.path("state").asText("");
             // last_edited_by and the times are metadata of every page; a button has nothing to read
             default -> "";
+        };
+    }
+
+    /** How one entry of a property that holds several is written. */
+    private Text entry(String type) {
+        return switch (type) {
+            case "people" -> users::name;
+            case "relation" -> this::related;
+            default -> item -> item.path("name").asText();
         };
     }
 
@@ -165,9 +173,12 @@ final class PageProperties {
         String of(JsonNode item);
     }
 
+    private static List<String> texts(JsonNode items, Text text) {
+        return items.valueStream().map(text::of).filter(item -> !item.isBlank()).toList();
+    }
+
+    /** An item of a rollup has one entry or an array of them. */
     private static String joined(JsonNode items, Text text) {
-        List<String> texts = new ArrayList<>();
-        items.forEach(item -> texts.add(text.of(item)));
-        return texts.stream().filter(item -> !item.isBlank()).collect(Collectors.joining(", "));
+        return items.isObject() ? text.of(items) : String.join(", ", texts(items, text));
     }
 }

@@ -123,9 +123,9 @@ class ConfluenceRenderingTest {
     void task_list_shows_its_tasks_alone() throws Exception {
         assertThat(blocks(
                         "<ac:task-list><ac:task><ac:task-id>17</ac:task-id><ac:task-uuid>ab-12</ac:task-uuid><ac:task-status>incomplete</ac:task-status><ac:task-body>Paint"
-                            + " the <em>hull</em></ac:task-body>"
-                            + "</ac:task><ac:task><ac:task-id>18</ac:task-id><ac:task-status>complete</ac:task-status><ac:task-body><span>Buy"
-                            + " paint</span></ac:task-body></ac:task></ac:task-list>"))
+                                + " the <em>hull</em></ac:task-body>"
+                                + "</ac:task><ac:task><ac:task-id>18</ac:task-id><ac:task-status>complete</ac:task-status><ac:task-body><span>Buy"
+                                + " paint</span></ac:task-body></ac:task></ac:task-list>"))
                 .containsExactly("- Paint the hull", "- Buy paint");
     }
 
@@ -161,10 +161,10 @@ class ConfluenceRenderingTest {
     @Test
     void layout_flows_from_cell_to_cell() throws Exception {
         assertThat(blocks("<ac:layout><ac:layout-section ac:type=\"two_equal\""
-            + " ac:breakout-mode=\"default\"><ac:layout-cell>"
-            + "<p>Left</p></ac:layout-cell><ac:layout-cell><p>Right</p></ac:layout-cell></ac:layout-section><ac:layout-section"
-            + " ac:type=\"fixed-width\"><ac:layout-cell><h1>Below</h1></ac:layout-cell>"
-            + "</ac:layout-section></ac:layout>"))
+                        + " ac:breakout-mode=\"default\"><ac:layout-cell>"
+                        + "<p>Left</p></ac:layout-cell><ac:layout-cell><p>Right</p></ac:layout-cell></ac:layout-section><ac:layout-section"
+                        + " ac:type=\"fixed-width\"><ac:layout-cell><h1>Below</h1></ac:layout-cell>"
+                        + "</ac:layout-section></ac:layout>"))
                 .containsExactly("Left", "Right", "# Below");
     }
 

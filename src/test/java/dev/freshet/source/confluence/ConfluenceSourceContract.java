@@ -397,7 +397,7 @@ abstract class ConfluenceSourceContract extends SourceContract {
     @Test
     void file_that_stays_away_while_its_attachment_is_listed_fails_by_itself_and_holds_up_no_other() throws Exception {
         String id = page("Wharf", "The wharf opens at six.");
-        String file = server.world.attach(id, "crane.txt", "The crane lifts forty tons.".getBytes(UTF_8));
+        server.world.attach(id, "crane.txt", "The crane lifts forty tons.".getBytes(UTF_8));
         server.limit("/download", 1_000, 404, "");
 
         assertThat(home.sync().counts()).isEqualTo("completed +1 ~0 -0 =0 !1");

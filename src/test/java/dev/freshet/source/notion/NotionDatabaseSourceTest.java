@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freshet.document.Several;
 import dev.freshet.pass.PassRequest;
 import dev.freshet.source.ListedDocument;
 import dev.freshet.source.http.HttpAnswer;
@@ -452,15 +453,17 @@ class NotionDatabaseSourceTest extends NotionSourceContract {
 
         assertThat(home.search("high water", Map.of("Number", "T-12"))).first().satisfies(hit -> {
             assertThat(hit.metadata())
-                    .containsEntry("People", "Ada Writer")
-                    .containsEntry("Related", "Locks")
-                    .containsEntry("Tags", "a, b")
+                    .containsEntry("People", Several.of(List.of("Ada Writer")))
+                    .containsEntry("Related", Several.of(List.of("Locks")))
+                    .containsEntry("Tags", Several.of(List.of("a", "b")))
                     .containsEntry("When", "2026-05-01 to 2026-05-03")
                     .containsEntry("Done", "yes")
                     .containsEntry("Sum", "7")
                     .containsEntry("Depths", "3")
-                    .containsEntry("File", "map.pdf");
+                    .containsEntry("File", Several.of(List.of("map.pdf")));
         });
+        assertThat(home.search("high water", Map.of("Tags", "b"))).isNotEmpty();
+        assertThat(home.search("high water", Map.of("Tags", "c"))).isEmpty();
         assertThat(String.join(" ", home.store().textsOf(id)))
                 .contains("Tags: a, b")
                 .doesNotContain("sig=1");
