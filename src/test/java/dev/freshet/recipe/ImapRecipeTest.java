@@ -145,7 +145,7 @@ class ImapRecipeTest extends SourceContract {
 
         @Override
         public void delete(String id) throws Exception {
-            expunge(mail -> mail.getMessageID().equals(id));
+            expunge(mail -> id.equals(mail.getMessageID()));
         }
 
         @Override

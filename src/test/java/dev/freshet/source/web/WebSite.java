@@ -47,6 +47,7 @@ final class WebSite implements AutoCloseable {
     private final Map<String, Page> others = new ConcurrentHashMap<>();
     private final Map<String, Integer> faults = new ConcurrentHashMap<>();
     private final Map<String, Integer> redirectStatuses = new ConcurrentHashMap<>();
+    private final Map<String, Page> written = new ConcurrentHashMap<>();
     private final Map<String, String> redirects = new ConcurrentHashMap<>();
     private final Map<String, Map<String, String>> extraHeaders = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
@@ -85,10 +86,16 @@ final class WebSite implements AutoCloseable {
         return this;
     }
 
-    /** Adds or changes a page that the sitemap has. */
+    /** Adds or changes a page that the sitemap has. One that returns as it was is as old as it was. */
     WebSite page(String path, String type, String text) {
-        now = now.plusSeconds(60);
-        pages.put(path, new Page(text.getBytes(StandardCharsets.UTF_8), type, now));
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        Page last = written.get(path);
+        if (last == null || !Arrays.equals(last.body(), body)) {
+            now = now.plusSeconds(60);
+            last = new Page(body, type, now);
+            written.put(path, last);
+        }
+        pages.put(path, last);
         return this;
     }
 
