@@ -31,8 +31,14 @@ public interface VectorStore {
     /** The best chunks for a query, best first. */
     List<SearchHit> search(SearchQuery query);
 
-    /** Documents and chunks that Freshet keeps here, in all and by source. Cheap: it is asked before every pass. */
+    /** Documents and chunks that Freshet keeps here, in all and by source. */
     StoreCounts counts();
+
+    /** Number of chunks of a source. Cheap: it is asked for before every pass. */
+    default long count(String source) {
+        StoreCounts.OfSource held = counts().bySource().get(source);
+        return held == null ? 0 : held.chunks();
+    }
 
     /**
      * Everything that is stored, others' data in a shared store included, a page at a time: up to {@code limit} chunks in

@@ -2,9 +2,7 @@ package dev.freshet.verify;
 
 import dev.freshet.state.Embeddings;
 import dev.freshet.state.StatedChunks;
-import dev.freshet.store.StoreCounts;
 import dev.freshet.store.VectorStore;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -70,10 +68,8 @@ public final class Verification {
      */
     public Optional<String> difference(String source) {
         return store.atOneMoment(() -> {
-            Map<String, Long> stated = state.counts();
-            StoreCounts.OfSource held = store.counts().bySource().get(source);
-            long here = stated.getOrDefault(source, 0L);
-            long there = held == null ? 0 : held.chunks();
+            long here = state.count(source);
+            long there = store.count(source);
             return Math.abs(here - there) <= state.inDoubt(source)
                     ? Optional.empty()
                     : Optional.of("The store holds " + there + " chunks of " + source + ", and the state says " + here);
