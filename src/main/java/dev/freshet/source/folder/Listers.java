@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the folders of a tree on a few threads at once, and tells one visitor on the thread that asked. At most {@value
- * #BATCHES} times {@value #BATCH} findings wait to be told, about 15 MB: then reading waits. For one walk.
+ * #BATCHES} times {@value #BATCH} findings wait to be told, an estimated 15 MB: then reading waits. For one walk.
  */
 final class Listers {
 
