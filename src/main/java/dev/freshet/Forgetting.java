@@ -80,7 +80,7 @@ public final class Forgetting {
     }
 
     private List<NumberedDocument> nextPage(String source) {
-        return memory.documents().page(source, 0, Long.MAX_VALUE, DOCUMENTS_AT_ONCE);
+        return memory.documents().page(source, "", Long.MAX_VALUE, DOCUMENTS_AT_ONCE);
     }
 
     /** The answer to {@code POST /sources/ID/forget}. */

@@ -14,8 +14,6 @@ import dev.freshet.state.KnownDocuments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
@@ -50,6 +48,7 @@ final class FolderPoll implements FolderVisitor {
     private final FolderEndpoint folder;
     private final Path root;
     private final FileRules rules;
+    private final FolderTroubles troubles;
     private final Duration settle;
     private final Pass pass;
     private final Sender sender;
@@ -59,12 +58,14 @@ final class FolderPoll implements FolderVisitor {
     private final List<Candidate> unsettled = new ArrayList<>();
     private final List<Candidate> last = new ArrayList<>();
     private @Nullable KnownDocuments known;
+    private boolean recalled;
     private int sent;
 
     FolderPoll(FolderEndpoint folder, Pass pass, Sender sender, BooleanSupplier stopping) {
         this.folder = folder;
         this.root = folder.root();
         this.rules = folder.rules();
+        this.troubles = new FolderTroubles(root, pass.source());
         this.pass = pass;
         this.settle = settle();
         this.sender = sender;
@@ -98,7 +99,7 @@ final class FolderPoll implements FolderVisitor {
                 walk.look(pass.request().documents());
             }
         } catch (IOException e) {
-            pass.incomplete(rootMessage(e));
+            pass.incomplete(troubles.root(e));
             return sent;
         }
         pass.listingEnded();
@@ -106,11 +107,10 @@ final class FolderPoll implements FolderVisitor {
         sendSettled();
         last.forEach(this::send);
         if (!Objects.equals(before, identity())) {
-            pass.incomplete("The folder " + root + " went away while the pass read it, as a mount does that is pulled."
-                    + " Its documents were kept. Mount it again; the next pass goes on.");
+            pass.incomplete(troubles.wentAway());
         }
         if (cancelled() && !pass.isInterrupted()) {
-            pass.incomplete("Freshet was stopped before the listing of " + root + " was at its end.");
+            pass.incomplete(troubles.stopped());
         }
         return sent;
     }
@@ -133,12 +133,30 @@ final class FolderPoll implements FolderVisitor {
     public void document(FolderFile file) {
         pass.listed();
         if (file.id().indexOf('\uFFFD') >= 0) {
-            pass.incomplete(
-                    "The name of '" + file.id() + "' below " + root + " can't be read as UTF-8. Rename the file,"
-                            + " or start Freshet with LC_ALL=C.UTF-8. Nothing was deleted.");
+            pass.incomplete(troubles.undecodable(file.id()));
             return;
         }
-        DocumentRow row = Objects.requireNonNull(known).find(file.id());
+        KnownDocuments documents = known();
+        int unchanged = documents.unchanged(file.id(), file.fingerprint());
+        if (unchanged > 0) {
+            pass.marks().see(unchanged);
+            pass.count(Change.UNCHANGED);
+        } else {
+            judge(file, documents.find(file.id()));
+        }
+    }
+
+    /** Recalls what was indexed at the first file, while others are being listed. */
+    private KnownDocuments known() {
+        KnownDocuments documents = Objects.requireNonNull(known);
+        if (!recalled && pass.request().listsEverything() && !gate.everything()) {
+            documents.recall(gate.recipe());
+        }
+        recalled = true;
+        return documents;
+    }
+
+    private void judge(FolderFile file, @Nullable DocumentRow row) {
         if (row != null) {
             pass.marks().see(row.id());
         }
@@ -211,10 +229,7 @@ final class FolderPoll implements FolderVisitor {
 
     @Override
     public void unreadable(String id, IOException error) {
-        pass.incomplete("'" + id + "' below " + root + " can't be read (" + Reasons.of(error)
-                + "). The documents in it were kept"
-                + " and nothing was deleted anywhere in this source. Give the user '" + System.getProperty("user.name")
-                + "' the right to read it, or exclude it.");
+        pass.incomplete(troubles.unreadable(id, error));
     }
 
     /** The proof before a deletion: a listing can miss a file that is renamed over while it runs. */
@@ -228,17 +243,5 @@ final class FolderPoll implements FolderVisitor {
             LOG.warn("{} can't be looked at ({}) and is kept. Start Freshet with LC_ALL=C.UTF-8.", key, e.getReason());
             return false;
         }
-    }
-
-    private String rootMessage(IOException error) {
-        String remedy = " Its documents were kept. Mount or create the folder, or correct 'path' in routes/sources/"
-                + pass.source() + ".camel.yaml.";
-        if (error instanceof NoSuchFileException) {
-            return "The folder " + root + " doesn't exist." + remedy;
-        }
-        if (error instanceof NotDirectoryException) {
-            return root + " is not a folder." + remedy;
-        }
-        return "The folder " + root + " can't be read (" + Reasons.of(error) + ")." + remedy;
     }
 }

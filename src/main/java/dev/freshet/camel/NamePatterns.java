@@ -21,6 +21,7 @@ public final class NamePatterns implements Predicate<String> {
 
     private final Set<String> endings = new HashSet<>();
     private final List<String> patterns = new ArrayList<>();
+    private final boolean everything;
 
     public NamePatterns(String text) {
         for (String part : text.split(",", -1)) {
@@ -32,6 +33,7 @@ public final class NamePatterns implements Predicate<String> {
                 patterns.add(pattern);
             }
         }
+        this.everything = patterns.contains("**");
     }
 
     /** {@code /drafts/} means what {@code drafts/**} does: ids begin without a slash. */
@@ -42,10 +44,16 @@ public final class NamePatterns implements Predicate<String> {
 
     @Override
     public boolean test(String id) {
+        if (everything) {
+            return true;
+        }
+        if (endings.isEmpty() && patterns.isEmpty()) {
+            return false;
+        }
         String lower = id.toLowerCase(Locale.ROOT);
         int dot = lower.lastIndexOf('.');
         return (dot >= 0 && endings.contains(lower.substring(dot + 1)))
-                || patterns.stream().anyMatch(pattern -> matches(pattern, lower));
+                || (!patterns.isEmpty() && patterns.stream().anyMatch(pattern -> matches(pattern, lower)));
     }
 
     private static boolean matches(String pattern, String id) {

@@ -20,6 +20,11 @@ public final class Marks {
         return seen.get(Math.toIntExact(id));
     }
 
+    /** How many were seen, up to this number. */
+    public synchronized long seen(long upTo) {
+        return seen.get(0, Math.toIntExact(upTo) + 1).cardinality();
+    }
+
     /**
      * Notes that a step of the source's own route turned a known document away: it is in the source and yet not one of
      * its documents.

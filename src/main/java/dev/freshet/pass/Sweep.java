@@ -44,20 +44,25 @@ public final class Sweep {
 
     /** Hands over each document that is gone. */
     public void each(Consumer<DocumentKey> consumer) {
-        if (!pass.isComplete() && !pass.marks().hasRemoved()) {
+        if (!pass.marks().hasRemoved() && (!pass.isComplete() || sawAll())) {
             return;
         }
-        long after = 0;
+        String after = "";
         List<NumberedDocument> page;
         do {
             page = documents.page(pass.source(), after, pass.lastKnownId(), PAGE);
             for (NumberedDocument document : page) {
-                after = document.id();
+                after = document.key().document();
                 if (isGone(document)) {
                     consumer.accept(document.key());
                 }
             }
         } while (page.size() == PAGE);
+    }
+
+    /** Nothing is gone in most passes: counting the rows tells it without going through them. */
+    private boolean sawAll() {
+        return pass.marks().seen(pass.lastKnownId()) == documents.count(pass.source(), pass.lastKnownId());
     }
 
     private boolean isGone(NumberedDocument document) {

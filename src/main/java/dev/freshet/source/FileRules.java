@@ -1,8 +1,9 @@
 package dev.freshet.source;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * Which files below a root are documents.
@@ -14,9 +15,9 @@ import java.util.regex.Pattern;
  */
 public record FileRules(Predicate<String> included, Predicate<String> excluded, long maxSize, boolean hidden) {
 
-    /** Names that editors, downloads and Office programs give to files that are gone in a moment. */
-    private static final Pattern TEMPORARY = Pattern.compile(
-            ".*~|~\\$.*|#.*#|.*\\.(swp|swo|swx|tmp|temp|part|partial|crdownload|bak)", Pattern.CASE_INSENSITIVE);
+    /** Endings that editors, downloads and Office programs give to files that are gone in a moment. */
+    private static final Set<String> TEMPORARY_ENDINGS =
+            Set.of("swp", "swo", "swx", "tmp", "temp", "part", "partial", "crdownload", "bak");
 
     /** Why a folder is not entered; empty = it is. */
     public Optional<Exclusion> folder(String id, String name) {
@@ -31,7 +32,7 @@ public record FileRules(Predicate<String> included, Predicate<String> excluded, 
         if (!hidden && name.startsWith(".")) {
             return Optional.of(Exclusion.HIDDEN);
         }
-        if (!hidden && TEMPORARY.matcher(name).matches()) {
+        if (!hidden && isTemporary(name)) {
             return Optional.of(Exclusion.TEMPORARY);
         }
         if (excluded.test(id)) {
@@ -53,5 +54,17 @@ public record FileRules(Predicate<String> included, Predicate<String> excluded, 
             }
         }
         return file(id, id.substring(id.lastIndexOf('/') + 1), size);
+    }
+
+    private static boolean isTemporary(String name) {
+        return name.endsWith("~")
+                || name.startsWith("~$")
+                || (name.length() > 1 && name.startsWith("#") && name.endsWith("#"))
+                || hasTemporaryEnding(name);
+    }
+
+    private static boolean hasTemporaryEnding(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot >= 0 && TEMPORARY_ENDINGS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
     }
 }

@@ -73,13 +73,15 @@ public final class Documents {
     }
 
     /**
-     * Up to {@code limit} rows of a source with a number greater than {@code after}, in the order of their numbers.
+     * Up to {@code limit} rows of a source, in the order of their ids as text: that is the order of the index, so that a page
+     * costs the same wherever it is.
      *
+     * @param after only ids behind this one; empty = from the first
      * @param upTo rows with a greater number are left out: they came after the listing began
      */
-    public List<NumberedDocument> page(String source, long after, long upTo, int limit) {
+    public List<NumberedDocument> page(String source, String after, long upTo, int limit) {
         return database.read(handle -> handle.createQuery("SELECT id, document FROM documents WHERE source = :source"
-                        + " AND id > :after AND id <= :upTo ORDER BY id LIMIT :limit")
+                        + " AND document > :after AND id <= :upTo ORDER BY document LIMIT :limit")
                 .bind("source", source)
                 .bind("after", after)
                 .bind("upTo", upTo)

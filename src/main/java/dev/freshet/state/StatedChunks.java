@@ -1,7 +1,6 @@
 package dev.freshet.state;
 
 import dev.freshet.document.DocumentKey;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,14 +52,13 @@ public final class StatedChunks {
                 .list());
     }
 
-    /** Number of chunks by source, from the documents' own counts; sources without any are left out. */
-    public Map<String, Long> counts() {
-        return database.read(handle -> handle.createQuery(
-                        "SELECT source, sum(chunk_count) FROM documents GROUP BY source HAVING sum(chunk_count) > 0")
-                .reduceRows(new HashMap<>(), (counts, row) -> {
-                    counts.put(row.getColumn(1, String.class), row.getColumn(2, Long.class));
-                    return counts;
-                }));
+    /** Number of chunks of a source, from the documents' own counts. */
+    public long count(String source) {
+        return database.read(
+                handle -> handle.createQuery("SELECT coalesce(sum(chunk_count), 0) FROM documents WHERE source = ?")
+                        .bind(0, source)
+                        .mapTo(long.class)
+                        .one());
     }
 
     /** Every source that this state knows or once knew, so that what is left of it in a store is told from others' data. */

@@ -86,6 +86,14 @@ public final class EmbeddedStore implements VectorStore {
     }
 
     @Override
+    public long count(String source) {
+        return database.read(handle -> handle.createQuery("SELECT count(*) FROM store_chunks WHERE source = ?")
+                .bind(0, source)
+                .mapTo(long.class)
+                .one());
+    }
+
+    @Override
     public List<StoredChunk> page(String after, int limit) {
         return database.read(handle -> Inspection.page(handle, after, limit));
     }

@@ -31,8 +31,14 @@ public interface VectorStore {
     /** The best chunks for a query, best first. */
     List<SearchHit> search(SearchQuery query);
 
-    /** Documents and chunks that Freshet keeps here, in all and by source. Cheap: it is asked before every pass. */
+    /** Documents and chunks that Freshet keeps here, in all and by source. */
     StoreCounts counts();
+
+    /** Number of chunks of a source. Cheap: it is asked for before every pass. */
+    default long count(String source) {
+        StoreCounts.OfSource held = counts().bySource().get(source);
+        return held == null ? 0 : held.chunks();
+    }
 
     /** How many of these chunks it keeps under this source's name. Cheap: some hundreds are asked for before every pass. */
     long held(String source, Collection<UUID> chunkIds);

@@ -2,7 +2,6 @@ package dev.freshet.verify;
 
 import dev.freshet.state.Embeddings;
 import dev.freshet.state.StatedChunks;
-import dev.freshet.store.StoreCounts;
 import dev.freshet.store.VectorStore;
 import java.util.List;
 import java.util.Optional;
@@ -72,9 +71,8 @@ public final class Verification {
      */
     public Optional<String> difference(String source, long foreign) {
         return store.atOneMoment(() -> {
-            StoreCounts.OfSource held = store.counts().bySource().get(source);
-            long here = state.counts().getOrDefault(source, 0L);
-            long there = (held == null ? 0 : held.chunks()) - foreign;
+            long here = state.count(source);
+            long there = store.count(source) - foreign;
             long inDoubt = state.inDoubt(source);
             if (Math.abs(here - there) > inDoubt) {
                 return Optional.of(

@@ -154,8 +154,8 @@ class StateTest {
             documents.indexed(version(new DocumentKey(i == 3 ? "wiki" : "docs", "d" + i), "f", "c"), List.of(), NOW);
         }
 
-        List<NumberedDocument> first = documents.page("docs", 0, 6, 3);
-        List<NumberedDocument> second = documents.page("docs", first.get(2).id(), 6, 3);
+        List<NumberedDocument> first = documents.page("docs", "", 6, 3);
+        List<NumberedDocument> second = documents.page("docs", "d2", 6, 3);
 
         assertThat(first).extracting(document -> document.key().document()).containsExactly("d0", "d1", "d2");
         assertThat(second).extracting(document -> document.key().document()).containsExactly("d4", "d5");

@@ -14,21 +14,28 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A file or folder as one stat saw it.
+ * A file or folder as one stat saw it. What a listing asks of every file is kept as it came; texts are made when they are
+ * asked for.
  *
  * @param id path below the root, with {@code /}
  * @param path where it is
  * @param kind what it is; a link is a link, unless it was followed
  * @param size in bytes
- * @param modifiedAt mtime
- * @param changedAt the later of mtime and ctime
- * @param fingerprint size, mtime and ctime in nanoseconds and inode: a change of the same size with a restored mtime
- *     still shows. Size and mtime alone where the file system has no more
+ * @param modified mtime
+ * @param inodeChanged ctime; null where the file system has none
+ * @param inode its number; null where the file system has none
  */
 public record FolderFile(
-        String id, Path path, Kind kind, long size, Instant modifiedAt, Instant changedAt, String fingerprint) {
+        String id,
+        Path path,
+        Kind kind,
+        long size,
+        FileTime modified,
+        @Nullable FileTime inodeChanged,
+        @Nullable Long inode) {
 
     /** What a path leads to. */
     public enum Kind {
@@ -38,7 +45,14 @@ public record FolderFile(
         OTHER
     }
 
-    private static final String UNIX = "unix:size,lastModifiedTime,ctime,ino,isRegularFile,isDirectory,isSymbolicLink";
+    /** As few as will do: each is a look-up by name. */
+    private static final String UNIX = "unix:mode,size,lastModifiedTime,ctime,ino";
+
+    private static final int TYPE_OF_MODE = 0170000;
+    private static final int MODE_OF_FILE = 0100000;
+    private static final int MODE_OF_FOLDER = 0040000;
+    private static final int MODE_OF_LINK = 0120000;
+
     private static final LinkOption[] FOLLOW = {};
     private static final LinkOption[] DO_NOT_FOLLOW = {LinkOption.NOFOLLOW_LINKS};
 
@@ -77,35 +91,64 @@ public record FolderFile(
     }
 
     private static FolderFile unix(String id, Path path, Map<String, Object> attributes) {
-        long size = get(attributes, "size", Long.class);
-        FileTime mtime = get(attributes, "lastModifiedTime", FileTime.class);
-        FileTime ctime = get(attributes, "ctime", FileTime.class);
-        Kind kind = kind(
-                Boolean.TRUE.equals(attributes.get("isRegularFile")),
-                Boolean.TRUE.equals(attributes.get("isDirectory")),
-                Boolean.TRUE.equals(attributes.get("isSymbolicLink")));
-        String fingerprint = size + "-" + nanoseconds(mtime) + "-" + nanoseconds(ctime) + "-" + attributes.get("ino");
-        FileTime changed = mtime.compareTo(ctime) > 0 ? mtime : ctime;
-        return new FolderFile(id, path, kind, size, mtime.toInstant(), changed.toInstant(), fingerprint);
+        return new FolderFile(
+                id,
+                path,
+                kind(get(attributes, "mode", Integer.class)),
+                get(attributes, "size", Long.class),
+                get(attributes, "lastModifiedTime", FileTime.class),
+                get(attributes, "ctime", FileTime.class),
+                get(attributes, "ino", Long.class));
     }
 
     private static <T> T get(Map<String, Object> attributes, String name, Class<T> type) {
         return type.cast(Objects.requireNonNull(attributes.get(name), name));
     }
 
-    private static FolderFile basic(String id, Path path, BasicFileAttributes attributes) {
-        FileTime mtime = attributes.lastModifiedTime();
-        Kind kind = kind(attributes.isRegularFile(), attributes.isDirectory(), attributes.isSymbolicLink());
-        String fingerprint = attributes.size() + "-" + nanoseconds(mtime);
-        return new FolderFile(id, path, kind, attributes.size(), mtime.toInstant(), mtime.toInstant(), fingerprint);
+    private static Kind kind(int mode) {
+        return switch (mode & TYPE_OF_MODE) {
+            case MODE_OF_FILE -> Kind.FILE;
+            case MODE_OF_FOLDER -> Kind.FOLDER;
+            case MODE_OF_LINK -> Kind.LINK;
+            default -> Kind.OTHER;
+        };
     }
 
-    private static Kind kind(boolean file, boolean folder, boolean link) {
-        return file ? Kind.FILE : folder ? Kind.FOLDER : link ? Kind.LINK : Kind.OTHER;
+    private static FolderFile basic(String id, Path path, BasicFileAttributes attributes) {
+        return new FolderFile(
+                id, path, kind(attributes), attributes.size(), attributes.lastModifiedTime(), null, null);
+    }
+
+    private static Kind kind(BasicFileAttributes attributes) {
+        return attributes.isRegularFile()
+                ? Kind.FILE
+                : attributes.isDirectory() ? Kind.FOLDER : attributes.isSymbolicLink() ? Kind.LINK : Kind.OTHER;
+    }
+
+    /**
+     * Size, mtime and ctime in nanoseconds and inode: a change of the same size with a restored mtime still shows. Size and
+     * mtime alone where the file system has no more.
+     */
+    public String fingerprint() {
+        return inodeChanged == null
+                ? size + "-" + nanoseconds(modified)
+                : size + "-" + nanoseconds(modified) + "-" + nanoseconds(inodeChanged) + "-" + inode;
     }
 
     private static long nanoseconds(FileTime time) {
         return time.to(TimeUnit.NANOSECONDS);
+    }
+
+    /** When its content was last written, as far as that wasn't set to something else. */
+    public Instant modifiedAt() {
+        return modified.toInstant();
+    }
+
+    /** The later of mtime and ctime. */
+    public Instant changedAt() {
+        return inodeChanged == null || modified.compareTo(inodeChanged) > 0
+                ? modified.toInstant()
+                : inodeChanged.toInstant();
     }
 
     /** The same path, looked at again. */

@@ -3,7 +3,7 @@ package dev.freshet.source.folder;
 import dev.freshet.source.Exclusion;
 import java.io.IOException;
 
-/** Hears what a walk finds. */
+/** Hears what a walk finds, on the thread that asked for it. */
 public interface FolderVisitor {
 
     /** A file that is a document. */

@@ -13,9 +13,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,11 +38,19 @@ class FolderWalkTest {
         final List<String> documents = new ArrayList<>();
         final Map<String, Exclusion> excluded = new TreeMap<>();
         final List<String> unreadable = new ArrayList<>();
+        final Set<Thread> threads = new HashSet<>();
         boolean cancelled;
+        int enough = Integer.MAX_VALUE;
+        @Nullable Error error;
 
         @Override
         public void document(FolderFile file) {
+            if (error != null) {
+                throw error;
+            }
             documents.add(file.id());
+            threads.add(Thread.currentThread());
+            cancelled = documents.size() >= enough;
         }
 
         @Override
@@ -62,14 +73,14 @@ class FolderWalkTest {
         return new FolderWalk(root, RULES, followLinks, heard);
     }
 
-    private Path write(String id) throws IOException {
+    private Path write(String id) throws Exception {
         Path file = root.resolve(id);
         Files.createDirectories(file.getParent());
         return Files.writeString(file, "text");
     }
 
     @Test
-    void finds_documents_and_names_the_rule_for_everything_else() throws IOException {
+    void finds_documents_and_names_the_rule_for_everything_else() throws Exception {
         for (String id : List.of("a.md", "b/c.md", "b/d.png", ".git/e.md", "f~", "drafts/g.md", "b/secret.md")) {
             write(id);
         }
@@ -92,7 +103,7 @@ class FolderWalkTest {
     }
 
     @Test
-    void follows_links_only_when_told_and_cuts_loops() throws IOException {
+    void follows_links_only_when_told_and_cuts_loops() throws Exception {
         write("a/b.md");
         Files.createSymbolicLink(root.resolve("a/up"), Path.of(".."));
         Files.createSymbolicLink(root.resolve("c"), Path.of("a"));
@@ -105,7 +116,7 @@ class FolderWalkTest {
     }
 
     @Test
-    void a_link_to_itself_is_left_out_like_one_to_nowhere() throws IOException {
+    void a_link_to_itself_is_left_out_like_one_to_nowhere() throws Exception {
         Files.createSymbolicLink(root.resolve("self.md"), Path.of("self.md"));
 
         walk(true).run();
@@ -115,7 +126,7 @@ class FolderWalkTest {
     }
 
     @Test
-    void takes_names_as_they_are() throws IOException {
+    void takes_names_as_they_are() throws Exception {
         List<String> names =
                 List.of("caf\u00e9.md", "cafe\u0301.md", "it's \"it\".md", "two\nlines.md", "a&b#c%20+?.md");
         for (String name : names) {
@@ -128,7 +139,7 @@ class FolderWalkTest {
     }
 
     @Test
-    void the_root_may_be_a_link_but_must_be_a_folder() throws IOException {
+    void the_root_may_be_a_link_but_must_be_a_folder() throws Exception {
         write("real/a.md");
         Path link = Files.createSymbolicLink(root.resolve("link"), Path.of("real"));
 
@@ -142,7 +153,7 @@ class FolderWalkTest {
     }
 
     @Test
-    void ends_early_when_told() throws IOException {
+    void ends_early_when_told() throws Exception {
         write("a.md");
         heard.cancelled = true;
 
@@ -152,7 +163,53 @@ class FolderWalkTest {
     }
 
     @Test
-    void a_file_is_gone_when_a_walk_would_not_find_it() throws IOException {
+    void tells_of_every_file_of_a_large_tree_once_and_on_the_callers_thread() throws Exception {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 3_000; i++) {
+            ids.add("%d/%d/%d.md".formatted(i % 7, i % 60, i));
+        }
+        for (String id : ids) {
+            write(id);
+        }
+
+        walk(false).run();
+
+        assertThat(heard.documents).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(heard.threads).containsExactly(Thread.currentThread());
+    }
+
+    @Test
+    void tells_nothing_more_and_reads_nothing_more_once_told_to_end() throws Exception {
+        for (int i = 0; i < 3_000; i++) {
+            write("%d/%d.md".formatted(i % 50, i));
+        }
+        heard.enough = 10;
+
+        walk(false).run();
+
+        assertThat(heard.documents).hasSize(10);
+        assertNothingReads();
+    }
+
+    @Test
+    void an_error_of_the_visitor_ends_the_walk() throws Exception {
+        for (int i = 0; i < 3_000; i++) {
+            write("%d/%d.md".formatted(i % 50, i));
+        }
+        heard.error = new OutOfMemoryError("in the test");
+
+        assertThatThrownBy(() -> walk(false).run()).isSameAs(heard.error);
+
+        assertNothingReads();
+    }
+
+    private static void assertNothingReads() {
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.isAlive() && thread.getName().equals("list"));
+    }
+
+    @Test
+    void a_file_is_gone_when_a_walk_would_not_find_it() throws Exception {
         write("there.md");
         write("a/there.md");
         write("drafts/a.md");
@@ -186,7 +243,7 @@ class FolderWalkTest {
     }
 
     @Test
-    void a_change_of_the_same_size_with_its_old_time_still_shows() throws IOException {
+    void a_change_of_the_same_size_with_its_old_time_still_shows() throws Exception {
         Path file = write("a.md");
         FileTime time = Files.getLastModifiedTime(file);
         FolderFile before = FolderFile.stat("a.md", file, false);
