@@ -42,7 +42,12 @@ public final class EmbeddedStore implements VectorStore {
 
     @Override
     public void remove(DocumentKey document, Collection<UUID> chunkIds) {
-        writing(rows -> rows.remove(document, chunkIds));
+        remove(Map.of(document, chunkIds));
+    }
+
+    @Override
+    public void remove(Map<DocumentKey, ? extends Collection<UUID>> chunkIds) {
+        writing(rows -> rows.remove(chunkIds));
     }
 
     @Override
@@ -103,13 +108,7 @@ public final class EmbeddedStore implements VectorStore {
     }
 
     private void writing(RowWork work) {
-        database.writing(handle -> {
-            try {
-                work.on(new ChunkRows(handle.getConnection()));
-            } catch (SQLException e) {
-                throw new IllegalStateException("The embedded store could not be written: " + e.getMessage(), e);
-            }
-        });
+        database.change(sql -> work.on(new ChunkRows(sql)));
     }
 
     private interface RowWork {
