@@ -69,7 +69,7 @@ public final class Freshet implements AutoCloseable {
                 checked,
                 memory,
                 planOnly,
-                new MiniLmEmbedder(checked.settings().work().workers()));
+                new MiniLmEmbedder(checked.settings().work().busy()));
     }
 
     /**
@@ -124,7 +124,7 @@ public final class Freshet implements AutoCloseable {
                         ? (pass, key) ->
                                 planning.cameBack(memory.documents().chunks(key).values())
                         : (pass, key) -> memory.movedDocuments().cameBack(key, pass.lastKnownId()),
-                (pass, key) -> engine().delete(pass, key),
+                (pass, keys) -> engine().delete(pass, keys),
                 planOnly ? Preparation.NONE : memory.preparation(settings.retry(), storeGuard, clock),
                 clock);
         List<String> routes = new RouteFiles(checked).all(planOnly);

@@ -220,7 +220,7 @@ public final class Memory implements AutoCloseable {
     }
 
     /** Lets the file lose what it grew by, and its queries learn how the data are spread. */
-    void tidy() {
+    public void tidy() {
         database.tidy();
     }
 

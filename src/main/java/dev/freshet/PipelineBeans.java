@@ -90,7 +90,7 @@ record PipelineBeans(
     static WorkerLimits limits(Settings settings) {
         var extract = settings.extract();
         return new WorkerLimits(
-                settings.work().workers(), extract.timeout(), extract.memory().bytes(), extract.maxText());
+                settings.work().busy(), extract.timeout(), extract.memory().bytes(), extract.maxText());
     }
 
     private Outcome outcome(Documents documents) {

@@ -56,7 +56,7 @@ public final class Service implements Running, AutoCloseable {
 
     /** Puts it together; {@link #start} starts it. */
     public Service(Path home, CheckedHome checked, Memory memory) {
-        this(home, checked, memory, new MiniLmEmbedder(checked.settings().work().workers()));
+        this(home, checked, memory, new MiniLmEmbedder(checked.settings().work().busy()));
     }
 
     /**

@@ -29,7 +29,12 @@ class PerformanceIT {
     private Path folder;
 
     static Stream<Bench> benches() {
-        return Stream.<Bench>of(new ListingBench(), new ChangedFilesBench(), new EditBench())
+        return Stream.<Bench>of(
+                        new ListingBench(),
+                        new ChangedFilesBench(),
+                        new FirstPassBench(),
+                        new EditBench(),
+                        new DeletionBench())
                 .filter(bench -> ONLY.isEmpty() || List.of(ONLY.split(",")).contains(bench.id()));
     }
 

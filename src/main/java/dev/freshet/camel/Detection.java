@@ -4,7 +4,7 @@ import dev.freshet.change.FingerprintGate;
 import dev.freshet.document.Change;
 import dev.freshet.document.DocumentKey;
 import dev.freshet.document.DocumentVersion;
-import dev.freshet.document.MissingDocument;
+import dev.freshet.document.MissingDocuments;
 import dev.freshet.document.SourceDocument;
 import dev.freshet.pass.Pass;
 import dev.freshet.remote.OutageException;
@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -52,7 +53,7 @@ public final class Detection {
     }
 
     /**
-     * Takes the document in hand and reads it: body = {@link SourceDocument}, or {@link MissingDocument} as it came. A
+     * Takes the document in hand and reads it: body = {@link SourceDocument}, or {@link MissingDocuments} as they came. A
      * file that changes or goes away while it is read is left to the next pass.
      */
     public void identify(Exchange exchange) throws IOException, InterruptedException {
@@ -64,23 +65,27 @@ public final class Detection {
             stop(exchange);
             return;
         }
-        if (exchange.getMessage().getBody() instanceof MissingDocument missing) {
-            take(exchange, missing.key());
+        if (exchange.getMessage().getBody() instanceof MissingDocuments missing) {
+            take(exchange, missing.key(), missing.keys());
             return;
         }
         SourceMessage message = new SourceMessage(exchange, pass);
         DocumentKey key = message.key();
-        take(exchange, key);
+        InHand.Hold hold = take(exchange, key, List.of(key));
         DocumentRow row = documents.find(key).orElse(null);
         exchange.setProperty(Headers.ROW, row);
         if (row != null) {
             pass.marks().see(row.id());
+            if (row.isSuspect()) {
+                hold.takeTurn();
+            }
         }
         if (isDecidedByFingerprint(exchange, message, row, pass)) {
             stop(exchange);
             return;
         }
         try {
+            hold.weigh(listedSize(exchange));
             SourceDocument document = message.read(key, maxSize);
             if (!isStillAsListed(exchange)) {
                 leaveToNextPass(exchange, key, "changed while it was read");
@@ -140,15 +145,26 @@ public final class Detection {
                 == FingerprintGate.Verdict.STILL_FAILED;
     }
 
-    private void take(Exchange exchange, DocumentKey key) throws InterruptedException {
-        inHand.take(key);
-        exchange.setProperty(Headers.KEY, key);
+    /** All of them in one hand, until the exchange is through. */
+    private InHand.Hold take(Exchange exchange, DocumentKey name, List<DocumentKey> keys) throws InterruptedException {
+        InHand.Hold hold = inHand.hold();
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
-                inHand.lay(key);
+                hold.lay();
             }
         });
+        for (DocumentKey key : keys) {
+            hold.take(key);
+        }
+        exchange.setProperty(Headers.KEY, name);
+        return hold;
+    }
+
+    /** Of a document that is read when its message comes; what others bring is in memory already. */
+    private static long listedSize(Exchange exchange) {
+        FolderFile listed = exchange.getProperty(FolderConsumer.LISTED_FILE, FolderFile.class);
+        return listed == null ? 0 : listed.size();
     }
 
     private static boolean isStillAsListed(Exchange exchange) throws IOException {
@@ -183,7 +199,7 @@ public final class Detection {
     }
 
     private static Change change(Exchange exchange) {
-        if (exchange.getMessage().getBody() instanceof MissingDocument) {
+        if (exchange.getMessage().getBody() instanceof MissingDocuments) {
             return Change.DELETED;
         }
         if (Boolean.TRUE.equals(exchange.getProperty(Exchange.DUPLICATE_MESSAGE, Boolean.class))) {

@@ -3,7 +3,7 @@ package dev.freshet.camel;
 import dev.freshet.camel.http.AddressInUseException;
 import dev.freshet.camel.http.HttpServer;
 import dev.freshet.document.DocumentKey;
-import dev.freshet.document.MissingDocument;
+import dev.freshet.document.MissingDocuments;
 import dev.freshet.pass.Pass;
 import dev.freshet.pass.PassRequest.Kind;
 import dev.freshet.pass.Passes;
@@ -224,14 +224,16 @@ public final class Engine implements AutoCloseable {
         SetBack.follow(scheduler(), by);
     }
 
-    /** Sends a deletion down the pipeline and returns when it is done. */
-    public void delete(Pass pass, DocumentKey key) {
+    /** Sends documents that are gone down the pipeline, and returns when they are deleted: together or, if that fails, alone. */
+    public void delete(Pass pass, List<DocumentKey> keys) {
         Exchange done = deletions().send("direct:ingest", exchange -> {
             exchange.setProperty(Headers.PASS, pass);
-            exchange.getMessage().setBody(new MissingDocument(key));
+            exchange.getMessage().setBody(new MissingDocuments(keys));
         });
         if (done.getException() != null) {
             pass.breakDown(done.getException());
+        } else if (done.getProperty(Headers.ONE_BY_ONE) != null) {
+            keys.forEach(key -> delete(pass, List.of(key)));
         }
     }
 

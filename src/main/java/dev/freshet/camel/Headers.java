@@ -38,6 +38,8 @@ public final class Headers {
 
     /** Property: Boolean, whether the listing counted the message's document itself, the unchanged ones too. */
     static final String LISTED = "FreshetListed";
+    /** Property: Boolean, whether documents that were sent together must be sent again, each alone. */
+    static final String ONE_BY_ONE = "FreshetOneByOne";
     /** Property: id of the source that a call is made for. */
     static final String SOURCE = "FreshetSource";
 

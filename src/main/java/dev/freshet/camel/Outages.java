@@ -88,7 +88,7 @@ public final class Outages {
         }
         noteIfHalfWritten(exchange, key, message(cause));
         intents.clear(key);
-        pass.countDeferred();
+        Exchanges.documents(exchange).forEach(document -> pass.countDeferred());
         Visit.counted(exchange);
         LOG.debug("{} is left to the next pass: {}", key, message(cause));
     }

@@ -5,6 +5,7 @@ import dev.freshet.document.Change;
 import dev.freshet.document.DocumentKey;
 import dev.freshet.document.DocumentVersion;
 import dev.freshet.document.EmbeddedDocument;
+import dev.freshet.document.MissingDocuments;
 import dev.freshet.pass.Pass;
 import dev.freshet.pass.PassListener;
 import dev.freshet.source.folder.FolderFile;
@@ -52,7 +53,7 @@ public final class Outcome {
             }
         }
         Change change = Change.valueOf(exchange.getProperty(Headers.CHANGE, String.class));
-        pass.count(change);
+        Exchanges.documents(exchange).forEach(document -> pass.count(change));
         if (exchange.getMessage().getBody() instanceof EmbeddedDocument document) {
             tell(exchange, pass, change, document);
         }
@@ -90,6 +91,15 @@ public final class Outcome {
             LOG.debug("{} waits for the next pass", key, cause);
             pass.breakDown(cause);
             Visit.counted(exchange);
+            return;
+        }
+        if (exchange.getMessage().getBody() instanceof MissingDocuments missing
+                && missing.keys().size() > 1) {
+            LOG.debug(
+                    "{} documents could not be forgotten together",
+                    missing.keys().size(),
+                    cause);
+            exchange.setProperty(Headers.ONE_BY_ONE, true);
             return;
         }
         String stage = Objects.requireNonNull(exchange.getProperty(Exchange.FAILURE_ROUTE_ID, String.class));

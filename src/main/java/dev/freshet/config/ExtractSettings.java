@@ -28,8 +28,8 @@ public record ExtractSettings(Duration timeout, DataSize memory, int maxText, Da
             new DataSize(512L << 20),
             new DataSize(64L << 20),
             new DataSize(64L << 30),
-            "Heap of each process that documents are read in, of which there are up to freshet.workers; a document that"
-                    + " needs more has failed.",
+            "Heap of each process that documents are read in, of which there is up to one for each core; a document that needs"
+                    + " more has failed.",
             "1GB");
     static final Option<Integer> MAX_TEXT = new Option<>(
             "freshet.extract.max-text",

@@ -12,7 +12,8 @@ public record WorkSettings(int workers, int queue) {
             0,
             0,
             256,
-            "Documents that are worked on at the same time; 0 takes the number of cores.",
+            "Documents that are worked on at the same time; most of them wait, for the model or for the end of a write. 0 takes"
+                    + " eight for each core.",
             "4");
     static final Option<Integer> QUEUE = new Option<>(
             "freshet.queue",
@@ -25,9 +26,21 @@ public record WorkSettings(int workers, int queue) {
             "200");
     static final List<Option<?>> OPTIONS = List.of(WORKERS, QUEUE);
 
+    /** Documents whose writes end together cost less than as many that end alone. */
+    private static final int WORKERS_A_CORE = 8;
+
+    private static int cores() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
     /** The workers to start: never 0. */
     public static int resolved(int workers) {
-        return workers == 0 ? Runtime.getRuntime().availableProcessors() : workers;
+        return workers == 0 ? WORKERS_A_CORE * cores() : workers;
+    }
+
+    /** Workers at most that may do what keeps a core busy. */
+    public int busy() {
+        return Math.min(workers, cores());
     }
 
     static WorkSettings of(OptionValues values) {

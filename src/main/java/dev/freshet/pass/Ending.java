@@ -31,14 +31,14 @@ final class Ending {
     private final PassRecords records;
     private final DeletionGuard guard;
     private final Arrivals arrivals;
-    private final BiConsumer<Pass, DocumentKey> delete;
+    private final BiConsumer<Pass, List<DocumentKey>> delete;
 
     Ending(
             Documents documents,
             PassRecords records,
             DeletionGuard guard,
             Arrivals arrivals,
-            BiConsumer<Pass, DocumentKey> delete) {
+            BiConsumer<Pass, List<DocumentKey>> delete) {
         this.documents = documents;
         this.records = records;
         this.guard = guard;
@@ -96,20 +96,16 @@ final class Ending {
             delete(pass, sweep);
         }
         List<String> names = new ArrayList<>();
-        sweep.each(key -> {
-            if (names.size() < HELD_NAMES) {
-                names.add(key.document());
-            }
-        });
+        sweep.each(page -> page.stream().limit(HELD_NAMES - names.size()).forEach(key -> names.add(key.document())));
         records.hold(pass.run(), names);
         String remedy = Messages.approval(pass, records.arePlans());
         return new End(RunStatus.HELD, toll.gone(), message + remedy);
     }
 
     private End delete(Pass pass, Sweep sweep) throws InterruptedException {
-        sweep.each(key -> {
+        sweep.each(page -> {
             if (!pass.isInterrupted() && pass.breakdown() == null) {
-                delete.accept(pass, key);
+                delete.accept(pass, page);
             }
         });
         pass.awaitQuiet();

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +43,7 @@ public final class Passes {
      *
      * @param recipeOf recipe in force, by source
      * @param arrivals tells moved documents from lost ones
-     * @param delete sends a deletion down the pipeline and returns when it is done
+     * @param delete sends deletions down the pipeline, up to 1,000 at once, and returns when they are done
      * @param preparation what is done before a pass looks at its source
      */
     public Passes(
@@ -51,7 +52,7 @@ public final class Passes {
             DeletionGuard guard,
             UnaryOperator<String> recipeOf,
             Arrivals arrivals,
-            BiConsumer<Pass, DocumentKey> delete,
+            BiConsumer<Pass, List<DocumentKey>> delete,
             Preparation preparation,
             Clock clock) {
         this.documents = documents;

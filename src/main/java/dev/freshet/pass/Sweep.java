@@ -34,16 +34,19 @@ public final class Sweep {
     public Toll count(Arrivals arrivals) {
         long[] gone = {0};
         long[] moved = {0};
-        each(key -> {
-            gone[0]++;
-            moved[0] += arrivals.hold(pass, key) ? 1 : 0;
-        });
         long added = pass.counts(0).added();
+        each(page -> {
+            gone[0] += page.size();
+            // where nothing is new, nothing can have come back
+            moved[0] += added == 0
+                    ? 0
+                    : page.stream().filter(key -> arrivals.hold(pass, key)).count();
+        });
         return new Toll(gone[0], gone[0] - Math.min(moved[0], added));
     }
 
-    /** Hands over each document that is gone. */
-    public void each(Consumer<DocumentKey> consumer) {
+    /** Hands over the documents that are gone, up to 1,000 at once. */
+    public void each(Consumer<List<DocumentKey>> consumer) {
         if (!pass.marks().hasRemoved() && (!pass.isComplete() || sawAll())) {
             return;
         }
@@ -51,12 +54,14 @@ public final class Sweep {
         List<NumberedDocument> page;
         do {
             page = documents.page(pass.source(), after, pass.lastKnownId(), PAGE);
-            for (NumberedDocument document : page) {
-                after = document.key().document();
-                if (isGone(document)) {
-                    consumer.accept(document.key());
-                }
+            List<DocumentKey> gone = page.stream()
+                    .filter(this::isGone)
+                    .map(NumberedDocument::key)
+                    .toList();
+            if (!gone.isEmpty()) {
+                consumer.accept(gone);
             }
+            after = page.isEmpty() ? after : page.get(page.size() - 1).key().document();
         } while (page.size() == PAGE);
     }
 

@@ -50,9 +50,9 @@ public final class Planning {
         return !chunks.isEmpty() && 2 * back >= chunks.size();
     }
 
-    /** Plans a deletion. */
-    public void forget(DocumentKey key) {
-        changes.add(new PlannedChange(key, Change.DELETED, 0, 0, null));
+    /** Plans deletions. */
+    public void forget(Collection<DocumentKey> keys) {
+        keys.forEach(key -> changes.add(new PlannedChange(key, Change.DELETED, 0, 0, null)));
     }
 
     /** Plans a failure. */

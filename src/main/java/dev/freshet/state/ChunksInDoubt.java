@@ -13,6 +13,13 @@ import java.util.UUID;
  */
 public final class ChunksInDoubt {
 
+    private static final String NOTE =
+            "INSERT INTO chunks_in_doubt (source, document, chunk_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
+
+    private static final String OF = "SELECT chunk_id FROM chunks_in_doubt WHERE source = ? AND document = ?";
+
+    private static final String CLEAR = "DELETE FROM chunks_in_doubt WHERE source = ? AND document = ?";
+
     private final Database database;
 
     public ChunksInDoubt(Database database) {
@@ -24,27 +31,21 @@ public final class ChunksInDoubt {
         if (chunkIds.isEmpty()) {
             return;
         }
-        database.writing(handle -> {
-            var batch = handle.prepareBatch(
-                    "INSERT INTO chunks_in_doubt (source, document, chunk_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
-            chunkIds.forEach(id -> batch.add(key.source(), key.document(), id.toString()));
-            batch.execute();
-        });
+        database.change(sql -> sql.batch(NOTE, chunkIds, (note, id) -> {
+            note.setString(1, key.source());
+            note.setString(2, key.document());
+            note.setString(3, id.toString());
+        }));
     }
 
     /** The chunks of a document that may or may not be in the store. */
     public Set<UUID> of(DocumentKey key) {
-        return database.read(handle -> new HashSet<>(
-                handle.createQuery("SELECT chunk_id FROM chunks_in_doubt WHERE source = ? AND document = ?")
-                        .bind(0, key.source())
-                        .bind(1, key.document())
-                        .map((row, context) -> UUID.fromString(row.getString(1)))
-                        .list()));
+        return new HashSet<>(database.look(
+                sql -> sql.list(OF, row -> UUID.fromString(row.getString(1)), key.source(), key.document())));
     }
 
     /** The store is known to hold what the state says, and nothing else. */
     public void clear(DocumentKey key) {
-        database.writing(handle -> handle.execute(
-                "DELETE FROM chunks_in_doubt WHERE source = ? AND document = ?", key.source(), key.document()));
+        database.change(sql -> sql.update(CLEAR, key.source(), key.document()));
     }
 }

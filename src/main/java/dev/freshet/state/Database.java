@@ -16,7 +16,6 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /**
@@ -31,22 +30,21 @@ public final class Database implements AutoCloseable {
     /** Number of the newest migration below {@code state/} in the resources. */
     static final int SCHEMA_VERSION = 4;
 
-    private static final int BUSY_TIMEOUT_MS = 30_000;
-
     private final SQLiteDataSource readSource;
     private final SQLiteDataSource readOnlySource;
-    private final Handle writer;
+    private final Session writer;
     private final ReentrantLock writing = new ReentrantLock();
-    private final BlockingDeque<Handle> idleReaders = new LinkedBlockingDeque<>();
+    private final SharedTransactions shared = new SharedTransactions(work -> writing(handle -> work.run()));
+    private final BlockingDeque<Session> idleReaders = new LinkedBlockingDeque<>();
 
     @SuppressWarnings("ThreadLocalUsage") // one for each database
-    private final ThreadLocal<@Nullable Handle> moment = new ThreadLocal<>();
+    private final ThreadLocal<@Nullable Session> moment = new ThreadLocal<>();
 
     private Database(Path file) {
-        this.readSource = dataSource(file, true);
-        this.readOnlySource = dataSource(file, true);
+        this.readSource = Connections.reading(file);
+        this.readOnlySource = Connections.reading(file);
         this.readOnlySource.setReadOnly(true);
-        this.writer = Jdbi.create(dataSource(file, false)).open();
+        this.writer = new Session(Connections.writer(file));
     }
 
     /**
@@ -63,7 +61,7 @@ public final class Database implements AutoCloseable {
         try {
             Database database = new Database(file);
             if (database.schemaVersion() != SCHEMA_VERSION) {
-                database.migrate(dataSource(file, false));
+                database.migrate(Connections.writing(file));
             }
             return database;
         } catch (FlywayException | JdbiException e) {
@@ -72,7 +70,10 @@ public final class Database implements AutoCloseable {
     }
 
     private int schemaVersion() {
-        return writer.createQuery("PRAGMA user_version").mapTo(int.class).one();
+        return writer.handle()
+                .createQuery("PRAGMA user_version")
+                .mapTo(int.class)
+                .one();
     }
 
     /** Flyway brings the schema up to date; the number in the file's header saves asking it at every start. */
@@ -82,36 +83,47 @@ public final class Database implements AutoCloseable {
                 .locations("classpath:state")
                 .load()
                 .migrate();
-        writer.execute("PRAGMA user_version = " + SCHEMA_VERSION);
-    }
-
-    private static SQLiteDataSource dataSource(Path file, boolean readOnly) {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-        config.setBusyTimeout(BUSY_TIMEOUT_MS);
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        config.enforceForeignKeys(true);
-        config.setPragma(SQLiteConfig.Pragma.TEMP_STORE, "memory");
-        if (readOnly) {
-            config.setTransactionMode(SQLiteConfig.TransactionMode.DEFERRED);
-        }
-        SQLiteDataSource source = new SQLiteDataSource(config);
-        source.setUrl("jdbc:sqlite:" + file);
-        return source;
+        writer.handle().execute("PRAGMA user_version = " + SCHEMA_VERSION);
     }
 
     /** Runs in a transaction: all of it or, after an exception, nothing. Inside another write it joins that one. */
     public <T extends @Nullable Object> T write(Function<Handle, T> work) {
         if (writing.isHeldByCurrentThread()) {
-            return work.apply(writer);
+            return work.apply(writer.handle());
         }
         writing.lock();
         try {
-            return writer.inTransaction(work::apply);
+            return writer.handle().inTransaction(work::apply);
         } finally {
             writing.unlock();
         }
+    }
+
+    /**
+     * Runs in a transaction that others may share who write at the same time, and returns when it is committed. After an
+     * exception all of the work is undone, and nothing of the others'. It may be run twice: the first run was undone then.
+     */
+    public void writingTogether(Runnable work) {
+        if (writing.isHeldByCurrentThread()) {
+            work.run();
+        } else {
+            shared.run(work);
+        }
+    }
+
+    /** Changes rows in a transaction, as {@link #write} does. */
+    public void change(Sql.Change work) {
+        writing(handle -> {
+            try {
+                work.on(writer.sql());
+            } catch (SQLException e) {
+                throw failed("written", e);
+            }
+        });
+    }
+
+    private static IllegalStateException failed(String done, SQLException failure) {
+        return new IllegalStateException("The state could not be " + done + ": " + failure.getMessage(), failure);
     }
 
     /** {@link #write} for work without a result. */
@@ -124,15 +136,30 @@ public final class Database implements AutoCloseable {
 
     /** Runs on a read-only connection, which sees the last commit; inside a write, on the writer, which sees its own. */
     public <T extends @Nullable Object> T read(Function<Handle, T> work) {
+        return reading(session -> work.apply(session.handle()));
+    }
+
+    /** Looks up rows, as {@link #read} does. */
+    public <T extends @Nullable Object> T look(Sql.Work<T> work) {
+        return reading(session -> {
+            try {
+                return work.on(session.sql());
+            } catch (SQLException e) {
+                throw failed("read", e);
+            }
+        });
+    }
+
+    private <T extends @Nullable Object> T reading(Function<Session, T> work) {
         if (writing.isHeldByCurrentThread()) {
             return work.apply(writer);
         }
-        Handle fixed = moment.get();
+        Session fixed = moment.get();
         if (fixed != null) {
             return work.apply(fixed);
         }
-        Handle idle = idleReaders.pollFirst();
-        Handle reader = idle == null ? openReader() : idle;
+        Session idle = idleReaders.pollFirst();
+        Session reader = idle == null ? new Session(openReader()) : idle;
         try {
             return work.apply(reader);
         } finally {
@@ -147,9 +174,16 @@ public final class Database implements AutoCloseable {
         }
         try (Handle reader = openReader()) {
             return reader.inTransaction(transaction -> {
-                moment.set(transaction);
-                return reads.get();
+                Session session = new Session(transaction);
+                moment.set(session);
+                try {
+                    return reads.get();
+                } finally {
+                    session.sql().close();
+                }
             });
+        } catch (SQLException e) {
+            throw failed("read", e);
         } finally {
             moment.remove();
         }
@@ -175,12 +209,22 @@ public final class Database implements AutoCloseable {
         return reader;
     }
 
-    /** Gives back the space of the log of writes, as far as readers let it, and refreshes what queries are planned by. */
+    /**
+     * Gives back the space of the log of writes, as far as readers let it, and what is free inside the file where that is
+     * much of it, and refreshes what queries are planned by. Others may write in between.
+     */
     public void tidy() {
+        tidying(Compaction::learn);
+        for (boolean more = tidying(Compaction::isWorthIt); more; ) {
+            more = tidying(Compaction::step);
+        }
+        tidying(Compaction::emptyLog);
+    }
+
+    private <T> T tidying(Function<Handle, T> step) {
         writing.lock();
         try {
-            writer.execute("PRAGMA optimize");
-            writer.createQuery("PRAGMA wal_checkpoint(TRUNCATE)").mapToMap().list();
+            return step.apply(writer.handle());
         } finally {
             writing.unlock();
         }
@@ -190,10 +234,10 @@ public final class Database implements AutoCloseable {
     public void close() {
         writing.lock();
         try {
-            for (Handle reader; (reader = idleReaders.pollFirst()) != null; ) {
+            for (Session reader; (reader = idleReaders.pollFirst()) != null; ) {
                 reader.close();
             }
-            writer.getConnection().createStatement().execute("PRAGMA optimize");
+            writer.handle().getConnection().createStatement().execute("PRAGMA optimize");
             writer.close();
         } catch (SQLException e) {
             throw new IllegalStateException("The state could not be closed: " + e.getMessage(), e);

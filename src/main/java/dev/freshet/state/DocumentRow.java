@@ -38,6 +38,11 @@ public record DocumentRow(
         return fingerprint.equals(otherFingerprint) && recipe.equals(otherRecipe) ? attempts : 0;
     }
 
+    /** Whether the process ended while it worked on this document, which may be what ended it. */
+    public boolean isSuspect() {
+        return status == Status.FAILED && attempts > 0 && nextAttemptAt == null;
+    }
+
     /** Whether a failed document may be tried again now although it hasn't changed. */
     public boolean dueAt(Instant now) {
         return status == Status.FAILED && (nextAttemptAt == null || !nextAttemptAt.isAfter(now));

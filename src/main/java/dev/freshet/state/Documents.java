@@ -7,18 +7,45 @@ import dev.freshet.document.Status;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** The table of documents and their chunks: what the store should hold. */
 public final class Documents {
 
-    private static final String COLUMNS = "id, fingerprint, checksum, recipe, status, attempts, next_attempt_at";
+    private static final String FIND = """
+            SELECT id, fingerprint, checksum, recipe, status, attempts, next_attempt_at FROM documents
+            WHERE source = ? AND document = ?""";
+
+    private static final String CHUNKS = """
+            SELECT chunk_id, c.checksum FROM documents d JOIN chunks c ON c.document_id = d.id
+            WHERE source = ? AND document = ?""";
+
+    private static final String INDEXED = """
+            INSERT INTO documents (source, document, fingerprint, checksum, recipe, title, url, modified_at,
+                                   chunk_count, status, last_ingested)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'indexed', ?)
+            ON CONFLICT (source, document) DO UPDATE SET
+              fingerprint = excluded.fingerprint, checksum = excluded.checksum, recipe = excluded.recipe,
+              title = excluded.title, url = excluded.url, modified_at = excluded.modified_at,
+              chunk_count = excluded.chunk_count, status = excluded.status, error = NULL, stage = NULL,
+              attempts = 0, next_attempt_at = NULL, last_ingested = excluded.last_ingested
+            RETURNING id""";
+
+    private static final String CHUNKS_OF = "SELECT chunk_id FROM chunks WHERE document_id = ?";
+
+    private static final String DELETE_CHUNK = "DELETE FROM chunks WHERE chunk_id = ?";
+
+    private static final String PUT_CHUNK = """
+            INSERT INTO chunks (chunk_id, document_id, ordinal, checksum) VALUES (?, ?, ?, ?)
+            ON CONFLICT (chunk_id) DO UPDATE SET ordinal = excluded.ordinal WHERE ordinal <> excluded.ordinal""";
 
     private final Database database;
 
@@ -27,23 +54,19 @@ public final class Documents {
     }
 
     public Optional<DocumentRow> find(DocumentKey key) {
-        return database.read(handle -> handle.createQuery(
-                        "SELECT " + COLUMNS + " FROM documents WHERE source = :source AND document = :document")
-                .bind("source", key.source())
-                .bind("document", key.document())
-                .map((row, context) -> row(row))
-                .findOne());
+        return database.look(sql -> sql.list(FIND, Documents::row, key.source(), key.document())).stream()
+                .findFirst();
     }
 
     static DocumentRow row(ResultSet row) throws SQLException {
         return new DocumentRow(
-                row.getLong("id"),
-                row.getString("fingerprint"),
-                row.getString("checksum"),
-                row.getString("recipe"),
-                Status.of(row.getString("status")),
-                row.getInt("attempts"),
-                Times.parse(row.getString("next_attempt_at")));
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                Status.of(row.getString(5)),
+                row.getInt(6),
+                Times.parse(row.getString(7)));
     }
 
     /** A view for many look-ups in a row, which a listing needs. To be closed. */
@@ -95,72 +118,47 @@ public final class Documents {
     public record NumberedDocument(long id, DocumentKey key) {}
 
     /** Checksums by id of the chunks that the store holds for a document. */
-    public java.util.Map<UUID, String> chunks(DocumentKey key) {
-        return database.read(handle -> handle.createQuery("SELECT chunk_id, c.checksum FROM chunks c"
-                        + " JOIN documents d ON d.id = c.document_id WHERE source = :source AND document = :document")
-                .bind("source", key.source())
-                .bind("document", key.document())
-                .reduceRows(new java.util.HashMap<UUID, String>(), (map, row) -> {
-                    map.put(
-                            UUID.fromString(row.getColumn("chunk_id", String.class)),
-                            row.getColumn("checksum", String.class));
-                    return map;
-                }));
+    public Map<UUID, String> chunks(DocumentKey key) {
+        Map<UUID, String> chunks = new HashMap<>();
+        database.look(sql -> sql.list(
+                CHUNKS,
+                row -> chunks.put(UUID.fromString(row.getString(1)), row.getString(2)),
+                key.source(),
+                key.document()));
+        return chunks;
     }
 
     /** Notes that the store now holds exactly these chunks of this version. */
     public void indexed(DocumentVersion version, List<Chunk> chunks, Instant now) {
-        database.writing(handle -> {
-            long id = upsertIndexed(handle, version, chunks.size(), now);
-            replaceChunks(handle, id, chunks);
+        database.change(sql -> {
+            long id = Objects.requireNonNull(upsertIndexed(sql, version, chunks.size(), now));
+            Set<String> gone = new HashSet<>(sql.list(CHUNKS_OF, row -> row.getString(1), id));
+            sql.batch(PUT_CHUNK, chunks, (put, chunk) -> {
+                gone.remove(chunk.id().toString());
+                put.setString(1, chunk.id().toString());
+                put.setLong(2, id);
+                put.setInt(3, chunk.ordinal());
+                put.setString(4, chunk.checksum());
+            });
+            sql.batch(DELETE_CHUNK, gone, (delete, chunk) -> delete.setString(1, chunk));
         });
     }
 
-    private static long upsertIndexed(Handle handle, DocumentVersion version, int chunkCount, Instant now) {
-        return handle.createQuery("""
-                INSERT INTO documents (source, document, fingerprint, checksum, recipe, title, url, modified_at,
-                                       chunk_count, status, last_ingested)
-                VALUES (:source, :document, :fingerprint, :checksum, :recipe, :title, :url, :modified,
-                        :chunks, 'indexed', :now)
-                ON CONFLICT (source, document) DO UPDATE SET
-                  fingerprint = excluded.fingerprint, checksum = excluded.checksum, recipe = excluded.recipe,
-                  title = excluded.title, url = excluded.url, modified_at = excluded.modified_at,
-                  chunk_count = excluded.chunk_count, status = excluded.status, error = NULL, stage = NULL,
-                  attempts = 0, next_attempt_at = NULL, last_ingested = excluded.last_ingested
-                RETURNING id
-                """)
-                .bind("source", version.key().source())
-                .bind("document", version.key().document())
-                .bind("fingerprint", version.fingerprint())
-                .bind("checksum", version.checksum())
-                .bind("recipe", version.recipe())
-                .bind("title", version.title())
-                .bind("url", version.url())
-                .bind("modified", Times.format(version.modifiedAt()))
-                .bind("chunks", chunkCount)
-                .bind("now", Times.format(now))
-                .mapTo(long.class)
-                .one();
-    }
-
-    private static void replaceChunks(Handle handle, long id, List<Chunk> chunks) {
-        Set<UUID> gone = new HashSet<>(handle.createQuery("SELECT chunk_id FROM chunks WHERE document_id = :id")
-                .bind("id", id)
-                .map((row, context) -> UUID.fromString(row.getString(1)))
-                .list());
-        if (!chunks.isEmpty()) {
-            var batch = handle.prepareBatch("INSERT INTO chunks (chunk_id, document_id, ordinal, checksum)"
-                    + " VALUES (?, ?, ?, ?) ON CONFLICT (chunk_id) DO UPDATE SET ordinal = excluded.ordinal"
-                    + " WHERE ordinal <> excluded.ordinal");
-            for (Chunk chunk : chunks) {
-                gone.remove(chunk.id());
-                batch.add(chunk.id().toString(), id, chunk.ordinal(), chunk.checksum());
-            }
-            batch.execute();
-        }
-        for (UUID chunk : gone) {
-            handle.execute("DELETE FROM chunks WHERE chunk_id = ?", chunk.toString());
-        }
+    private static @Nullable Long upsertIndexed(Sql sql, DocumentVersion version, int chunkCount, Instant now)
+            throws SQLException {
+        return sql.first(
+                INDEXED,
+                row -> row.getLong(1),
+                version.key().source(),
+                version.key().document(),
+                version.fingerprint(),
+                version.checksum(),
+                version.recipe(),
+                version.title(),
+                version.url(),
+                Times.format(version.modifiedAt()),
+                chunkCount,
+                Times.format(now));
     }
 
     /** Notes that a document with another fingerprint turned out to have the content that the store holds. */
@@ -219,8 +217,8 @@ public final class Documents {
 
     /** Forgets a document and its chunks. */
     public void remove(DocumentKey key) {
-        database.writing(handle -> handle.execute(
-                "DELETE FROM documents WHERE source = ? AND document = ?", key.source(), key.document()));
+        database.change(sql ->
+                sql.update("DELETE FROM documents WHERE source = ? AND document = ?", key.source(), key.document()));
     }
 
     /** A failed or quarantined document, for people. */

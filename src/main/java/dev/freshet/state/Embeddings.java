@@ -7,13 +7,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
 
 /** Vectors by model and checksum of the text, so that renames, moves and reverts embed nothing. */
 public final class Embeddings {
 
-    /** SQLite takes 32,766 parameters in a statement; small lists keep its plans simple. */
-    private static final int BATCH = 500;
+    private static final String FIND = "SELECT vector FROM embeddings WHERE model = ? AND checksum = ?";
+
+    private static final String REMEMBER = """
+            INSERT INTO embeddings (model, checksum, vector, used_at) VALUES (?, ?, ?, ?)
+            ON CONFLICT (model, checksum) DO UPDATE SET used_at = excluded.used_at""";
 
     private final Database database;
 
@@ -23,31 +25,19 @@ public final class Embeddings {
 
     /** The vectors that are known, by checksum. */
     public Map<String, float[]> find(String model, Collection<String> checksums) {
-        Map<String, float[]> found = new HashMap<>();
-        database.<Map<String, float[]>>read(handle -> {
-            var batch = new java.util.ArrayList<String>(BATCH);
+        if (checksums.isEmpty()) {
+            return new HashMap<>();
+        }
+        return database.look(sql -> {
+            Map<String, float[]> found = new HashMap<>();
             for (String checksum : checksums) {
-                batch.add(checksum);
-                if (batch.size() == BATCH) {
-                    find(handle, model, batch, found);
-                    batch.clear();
+                float[] vector = sql.first(FIND, row -> Vectors.decode(row.getBytes(1)), model, checksum);
+                if (vector != null) {
+                    found.put(checksum, vector);
                 }
             }
-            find(handle, model, batch, found);
             return found;
         });
-        return found;
-    }
-
-    private static void find(Handle handle, String model, Collection<String> checksums, Map<String, float[]> found) {
-        if (checksums.isEmpty()) {
-            return;
-        }
-        handle.createQuery("SELECT checksum, vector FROM embeddings WHERE model = :model AND checksum IN (<checksums>)")
-                .bind("model", model)
-                .bindList("checksums", List.copyOf(checksums))
-                .map((row, context) -> found.put(row.getString(1), Vectors.decode(row.getBytes(2))))
-                .list();
     }
 
     /** Remembers vectors, and that they were used now. */
@@ -55,13 +45,13 @@ public final class Embeddings {
         if (vectors.isEmpty()) {
             return;
         }
-        database.writing(handle -> {
-            var batch = handle.prepareBatch("INSERT INTO embeddings (model, checksum, vector, used_at)"
-                    + " VALUES (?, ?, ?, ?) ON CONFLICT (model, checksum) DO UPDATE SET used_at = excluded.used_at");
-            vectors.forEach(
-                    (checksum, vector) -> batch.add(model, checksum, Vectors.encode(vector), Times.format(now)));
-            batch.execute();
-        });
+        String used = Times.format(now);
+        database.change(sql -> sql.batch(REMEMBER, vectors.entrySet(), (put, vector) -> {
+            put.setString(1, model);
+            put.setString(2, vector.getKey());
+            put.setBytes(3, Vectors.encode(vector.getValue()));
+            put.setString(4, used);
+        }));
     }
 
     /** Names of the models that any vector is known of. */

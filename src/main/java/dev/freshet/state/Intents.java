@@ -7,6 +7,12 @@ import java.util.List;
 /** What is being written right now, noted before it is, so that the next start knows what a crash cut short. */
 public final class Intents {
 
+    private static final String NOTE = """
+            INSERT OR REPLACE INTO intents (source, document, run, fingerprint, recipe, started_at)
+            VALUES (?, ?, ?, ?, ?, ?)""";
+
+    private static final String CLEAR = "DELETE FROM intents WHERE source = ? AND document = ?";
+
     private final Database database;
 
     public Intents(Database database) {
@@ -16,23 +22,21 @@ public final class Intents {
     /** A document that was in hand, and the version of it. */
     public record Intent(DocumentKey key, String fingerprint, String recipe) {}
 
-    /** Notes that a version of a document is in hand. */
+    /** Notes that a version of a document is in hand, and returns when that outlives the process. */
     public void note(Intent intent, long run, Instant now) {
-        database.writing(handle -> handle.execute(
-                "INSERT OR REPLACE INTO intents (source, document, run, fingerprint, recipe, started_at)"
-                        + " VALUES (?, ?, ?, ?, ?, ?)",
+        database.writingTogether(() -> database.change(sql -> sql.update(
+                NOTE,
                 intent.key().source(),
                 intent.key().document(),
                 run,
                 intent.fingerprint(),
                 intent.recipe(),
-                Times.format(now)));
+                Times.format(now))));
     }
 
     /** Clears the note, in the transaction that ends the work. */
     public void clear(DocumentKey key) {
-        database.writing(handle ->
-                handle.execute("DELETE FROM intents WHERE source = ? AND document = ?", key.source(), key.document()));
+        database.change(sql -> sql.update(CLEAR, key.source(), key.document()));
     }
 
     /** What was in hand when the last process ended. */

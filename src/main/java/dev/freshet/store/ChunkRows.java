@@ -3,13 +3,13 @@ package dev.freshet.store;
 import dev.freshet.document.Chunk;
 import dev.freshet.document.DocumentVersion;
 import dev.freshet.document.Vectors;
-import java.sql.Connection;
+import dev.freshet.state.Sql;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Writes the rows of store_chunks inside the transaction of a connection. Plain JDBC: this is the hot path. */
@@ -33,26 +33,28 @@ final class ChunkRows {
     /** An id is made of source and document: a row that bears it is ours, even if others changed what it says of them. */
     private static final String REMOVE = "DELETE FROM store_chunks WHERE chunk_id = ?";
 
-    private final Connection transaction;
+    private final Sql sql;
 
-    ChunkRows(Connection transaction) {
-        this.transaction = transaction;
+    /**
+     * @param sql of a transaction
+     */
+    ChunkRows(Sql sql) {
+        this.sql = sql;
     }
 
     void upsert(DocumentVersion version, List<Chunk> chunks, Map<String, float[]> vectors) throws SQLException {
-        try (PreparedStatement insert = transaction.prepareStatement(UPSERT)) {
-            About about = new About(version, nextRevision());
-            for (Chunk chunk : chunks) {
-                about.bind(insert, chunk);
-                insert.setString(9, version.key().source());
-                insert.setString(10, version.key().document());
-                insert.setString(11, chunk.heading());
-                insert.setString(12, chunk.text());
-                insert.setBytes(13, Vectors.encode(vectorOf(chunk, vectors)));
-                insert.addBatch();
-            }
-            publish(changed(insert));
+        if (chunks.isEmpty()) {
+            return;
         }
+        About about = new About(version, nextRevision());
+        publish(sql.batch(UPSERT, chunks, (insert, chunk) -> {
+            about.bind(insert, chunk);
+            insert.setString(9, version.key().source());
+            insert.setString(10, version.key().document());
+            insert.setString(11, chunk.heading());
+            insert.setString(12, chunk.text());
+            insert.setBytes(13, Vectors.encode(vectorOf(chunk, vectors)));
+        }));
     }
 
     private static float[] vectorOf(Chunk chunk, Map<String, float[]> vectors) {
@@ -64,55 +66,29 @@ final class ChunkRows {
     }
 
     void describe(DocumentVersion version, List<Chunk> chunks) throws SQLException {
-        try (PreparedStatement update = transaction.prepareStatement(DESCRIBE)) {
-            About about = new About(version, nextRevision());
-            for (Chunk chunk : chunks) {
-                about.bind(update, chunk);
-                update.addBatch();
-            }
-            publish(changed(update));
+        if (chunks.isEmpty()) {
+            return;
         }
+        About about = new About(version, nextRevision());
+        publish(sql.batch(DESCRIBE, chunks, about::bind));
     }
 
     void remove(Collection<UUID> chunkIds) throws SQLException {
-        try (PreparedStatement delete = transaction.prepareStatement(REMOVE)) {
-            for (UUID id : chunkIds) {
-                delete.setString(1, id.toString());
-                delete.addBatch();
-            }
-            int removed = changed(delete);
-            publish(removed);
-            if (removed > 0) {
-                execute("UPDATE store_revision SET last_removal = revision");
-            }
+        int removed = sql.batch(REMOVE, chunkIds, (delete, id) -> delete.setString(1, id.toString()));
+        publish(removed);
+        if (removed > 0) {
+            sql.update("UPDATE store_revision SET last_removal = revision");
         }
-    }
-
-    private static int changed(PreparedStatement batch) throws SQLException {
-        int changed = 0;
-        for (int rows : batch.executeBatch()) {
-            changed += rows;
-        }
-        return changed;
     }
 
     private long nextRevision() throws SQLException {
-        try (PreparedStatement select = transaction.prepareStatement("SELECT revision + 1 FROM store_revision");
-                ResultSet next = select.executeQuery()) {
-            next.next();
-            return next.getLong(1);
-        }
+        Long next = sql.first("SELECT revision + 1 FROM store_revision", row -> row.getLong(1));
+        return Objects.requireNonNull(next);
     }
 
     private void publish(int changed) throws SQLException {
         if (changed > 0) {
-            execute("UPDATE store_revision SET revision = revision + 1");
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (PreparedStatement statement = transaction.prepareStatement(sql)) {
-            statement.executeUpdate();
+            sql.update("UPDATE store_revision SET revision = revision + 1");
         }
     }
 

@@ -18,6 +18,7 @@ public final class DocumentRemoval {
 
     private static final String CUT_SHORT = "Its removal was cut short. The next pass removes it, or indexes it again.";
 
+    private final Database state;
     private final VectorStore store;
     private final Documents documents;
     private final Intents intents;
@@ -28,6 +29,7 @@ public final class DocumentRemoval {
      * @param state what is known of the documents
      */
     public DocumentRemoval(Database state, VectorStore store) {
+        this.state = state;
         this.store = store;
         this.documents = new Documents(state);
         this.intents = new Intents(state);
@@ -42,18 +44,19 @@ public final class DocumentRemoval {
      */
     public long remove(Collection<DocumentKey> keys) {
         Map<DocumentKey, Set<UUID>> chunks = new LinkedHashMap<>();
-        long[] known = new long[1];
-        for (DocumentKey key : keys) {
-            Set<UUID> ids = new HashSet<>(documents.chunks(key).keySet());
-            known[0] += ids.size();
-            ids.addAll(doubts.of(key));
-            chunks.put(key, ids);
-        }
-        order.run(
-                () -> chunks.forEach(this::note),
-                () -> chunks.forEach(store::remove),
-                () -> keys.forEach(this::forget));
-        return known[0];
+        // one transaction for all of the look-ups
+        long known = state.write(
+                handle -> keys.stream().mapToLong(key -> lookUp(key, chunks)).sum());
+        order.run(() -> chunks.forEach(this::note), () -> store.remove(chunks), () -> keys.forEach(this::forget));
+        return known;
+    }
+
+    private long lookUp(DocumentKey key, Map<DocumentKey, Set<UUID>> chunks) {
+        Set<UUID> ids = new HashSet<>(documents.chunks(key).keySet());
+        long known = ids.size();
+        ids.addAll(doubts.of(key));
+        chunks.put(key, ids);
+        return known;
     }
 
     /** A document that comes back before its removal is done must not be taken for one that the store still holds. */

@@ -62,9 +62,9 @@ public final class DocumentWriter {
         return !doubts.of(key).isEmpty();
     }
 
-    /** Removes a document from store and state. */
-    public void forget(DocumentKey key) {
-        removal.remove(List.of(key));
+    /** Removes documents from store and state, together. */
+    public void forget(List<DocumentKey> keys) {
+        removal.remove(keys);
     }
 
     private Difference difference(EmbeddedDocument document) {

@@ -46,6 +46,12 @@ public final class EmbeddedStore implements VectorStore {
     }
 
     @Override
+    public void remove(Map<DocumentKey, ? extends Collection<UUID>> chunkIds) {
+        List<UUID> all = chunkIds.values().stream().flatMap(Collection::stream).toList();
+        writing(rows -> rows.remove(all));
+    }
+
+    @Override
     public boolean isInState() {
         return true;
     }
@@ -116,13 +122,7 @@ public final class EmbeddedStore implements VectorStore {
     }
 
     private void writing(RowWork work) {
-        database.writing(handle -> {
-            try {
-                work.on(new ChunkRows(handle.getConnection()));
-            } catch (SQLException e) {
-                throw new IllegalStateException("The embedded store could not be written: " + e.getMessage(), e);
-            }
-        });
+        database.change(sql -> work.on(new ChunkRows(sql)));
     }
 
     private interface RowWork {

@@ -28,6 +28,11 @@ public interface VectorStore {
     /** Removes chunks; ids that aren't there are no error. */
     void remove(DocumentKey document, Collection<UUID> chunkIds);
 
+    /** Removes chunks of several documents. */
+    default void remove(Map<DocumentKey, ? extends Collection<UUID>> chunkIds) {
+        chunkIds.forEach(this::remove);
+    }
+
     /** The best chunks for a query, best first. */
     List<SearchHit> search(SearchQuery query);
 

@@ -18,7 +18,7 @@ final class WriteOrder {
     }
 
     /**
-     * Runs the three steps in their order.
+     * Runs the three steps in their order. A step of the state may be run twice: its first run was undone then.
      *
      * @param note writes down in the state what is going to be touched; not needed inside one transaction
      * @param write to the store; may be repeated without harm
@@ -26,14 +26,14 @@ final class WriteOrder {
      */
     void run(Runnable note, Runnable write, Runnable commit) {
         if (store.isInState()) {
-            state.writing(handle -> {
+            state.writingTogether(() -> {
                 write.run();
                 commit.run();
             });
             return;
         }
-        state.writing(handle -> note.run());
+        state.writingTogether(note);
         write.run();
-        state.writing(handle -> commit.run());
+        state.writingTogether(commit);
     }
 }

@@ -60,13 +60,15 @@ class PassesTest {
         database.close();
     }
 
-    private void delete(Pass pass, DocumentKey key) {
-        documents.remove(key);
-        pass.count(Change.DELETED);
-        deleted.add(key.document());
+    private void delete(Pass pass, List<DocumentKey> keys) {
+        for (DocumentKey key : keys) {
+            documents.remove(key);
+            pass.count(Change.DELETED);
+            deleted.add(key.document());
+        }
     }
 
-    private Passes passes(PassRecords recorded, BiConsumer<Pass, DocumentKey> deletion) {
+    private Passes passes(PassRecords recorded, BiConsumer<Pass, List<DocumentKey>> deletion) {
         return new Passes(
                 documents,
                 recorded,

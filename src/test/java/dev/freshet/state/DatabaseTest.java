@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +102,34 @@ class DatabaseTest {
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("data"))))
                 .isEqualTo("rwx------");
+    }
+
+    private static void fill(Database database, int megabytes) {
+        database.writing(handle -> {
+            for (int i = 0; i < megabytes; i++) {
+                handle.execute("INSERT INTO embeddings VALUES ('m', ?, randomblob(1048576), '')", i);
+            }
+        });
+    }
+
+    @Test
+    void tidying_up_gives_the_disk_what_is_free_in_the_file_when_it_is_much() throws Exception {
+        Path file = home.resolve("data/freshet.db");
+        try (Database database = Database.open(file)) {
+            fill(database, 40);
+            database.writing(handle -> handle.execute("DELETE FROM embeddings WHERE checksum % 2 = 0"));
+            database.tidy();
+            assertThat(Files.size(file)).isBetween(20L << 20, 22L << 20);
+
+            database.writing(handle -> handle.execute("DELETE FROM embeddings WHERE checksum = 1"));
+            database.tidy();
+
+            assertThat(Files.size(file)).as("with a little that is free").isBetween(20L << 20, 22L << 20);
+            assertThat(database.<List<String>>read(handle -> handle.createQuery("PRAGMA integrity_check")
+                            .mapTo(String.class)
+                            .list()))
+                    .containsExactly("ok");
+        }
     }
 
     private static int sources(Database database) {
