@@ -33,6 +33,7 @@ class PerformanceIT {
                         new ListingBench(),
                         new ChangedFilesBench(),
                         new FirstPassBench(),
+                        new EmbeddingBench(),
                         new EditBench(),
                         new DeletionBench())
                 .filter(bench -> ONLY.isEmpty() || List.of(ONLY.split(",")).contains(bench.id()));

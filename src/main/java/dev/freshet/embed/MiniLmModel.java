@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -33,7 +32,7 @@ final class MiniLmModel implements AutoCloseable {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
             options.setMemoryPatternOptimization(false);
-            session = environment.createSession(graph(), options);
+            session = environment.createSession(MiniLmGraph.of(graph()), options);
         } catch (OrtException e) {
             throw new IllegalStateException("Can't load the embedding model " + GRAPH, e);
         }
@@ -43,28 +42,23 @@ final class MiniLmModel implements AutoCloseable {
      * @param ids token ids, with the special tokens around them
      */
     float[] vector(long[] ids) {
-        long[] ones = new long[ids.length];
-        Arrays.fill(ones, 1);
-        try (OnnxTensor input = tensor(ids);
-                OnnxTensor mask = tensor(ones);
-                OnnxTensor types = tensor(new long[ids.length]);
-                OrtSession.Result result =
-                        session.run(Map.of("input_ids", input, "attention_mask", mask, "token_type_ids", types))) {
+        try (OnnxTensor input = OnnxTensor.createTensor(environment, new long[][] {ids});
+                OrtSession.Result result = session.run(Map.of("input_ids", input))) {
             return unit(sum(((OnnxTensor) result.get(0)).getFloatBuffer()));
         } catch (OrtException e) {
             throw new IllegalStateException("The embedding model failed on " + ids.length + " tokens", e);
         }
     }
 
-    private OnnxTensor tensor(long[] values) throws OrtException {
-        return OnnxTensor.createTensor(environment, new long[][] {values});
-    }
-
     /** Sum over the tokens. It has the direction of the mean, which is all that {@link #unit} keeps. */
     private static double[] sum(FloatBuffer layer) {
         double[] sum = new double[DIMENSIONS];
-        for (int i = 0; i < layer.limit(); i++) {
-            sum[i % DIMENSIONS] += layer.get(i);
+        float[] token = new float[DIMENSIONS];
+        while (layer.hasRemaining()) {
+            layer.get(token);
+            for (int i = 0; i < DIMENSIONS; i++) {
+                sum[i] += token[i];
+            }
         }
         return sum;
     }
