@@ -38,8 +38,7 @@ public final class Sweep {
             gone[0]++;
             moved[0] += arrivals.hold(pass, key) ? 1 : 0;
         });
-        long added = pass.counts(0).added();
-        return new Toll(gone[0], gone[0] - Math.min(moved[0], added));
+        return new Toll(gone[0], gone[0] - Math.min(moved[0], pass.counters.arrived()));
     }
 
     /** Hands over each document that is gone. */
