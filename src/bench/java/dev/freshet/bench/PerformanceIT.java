@@ -35,7 +35,9 @@ class PerformanceIT {
                         new FirstPassBench(),
                         new EmbeddingBench(),
                         new EditBench(),
-                        new DeletionBench())
+                        new FreshnessBench(),
+                        new DeletionBench(),
+                        new RemoteBench())
                 .filter(bench -> ONLY.isEmpty() || List.of(ONLY.split(",")).contains(bench.id()));
     }
 

@@ -73,6 +73,7 @@ public final class Detection {
         DocumentKey key = message.key();
         InHand.Hold hold = take(exchange, key, List.of(key));
         DocumentRow row = documents.find(key).orElse(null);
+        boolean overtaken = !Objects.equals(row, exchange.getProperty(Headers.ROW, DocumentRow.class));
         exchange.setProperty(Headers.ROW, row);
         if (row != null) {
             pass.marks().see(row.id());
@@ -80,7 +81,8 @@ public final class Detection {
                 hold.takeTurn();
             }
         }
-        if (isDecidedByFingerprint(exchange, message, row, pass)) {
+        if (isDecidedByFingerprint(exchange, message, row, pass)
+                || (overtaken && isIngestedAsItIs(exchange, row, pass))) {
             stop(exchange);
             return;
         }
@@ -137,6 +139,27 @@ public final class Detection {
             }
         }
         return true;
+    }
+
+    /** While it waited for its turn, a look beside the pass may have brought in what the file is now. */
+    private boolean isIngestedAsItIs(Exchange exchange, @Nullable DocumentRow row, Pass pass) {
+        FolderFile listed = exchange.getProperty(FolderConsumer.LISTED_FILE, FolderFile.class);
+        if (listed == null) {
+            return false;
+        }
+        try {
+            String now = listed.again(true).fingerprint();
+            boolean unchanged = new FingerprintGate(pass.recipe(), pass.request().readsEverything(), clock.instant())
+                            .see(row, now)
+                    == FingerprintGate.Verdict.UNCHANGED;
+            if (unchanged) {
+                pass.count(Change.UNCHANGED);
+            }
+            return unchanged;
+        } catch (IOException e) {
+            // it is read next, and that says what is wrong with it
+            return false;
+        }
     }
 
     /** The folder component has asked this before; other sources don't know what failed. */

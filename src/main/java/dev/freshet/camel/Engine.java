@@ -166,9 +166,9 @@ public final class Engine implements AutoCloseable {
         return new LiveRoutes((ModelCamelContext) main.getCamelContext(), failures, passes, schedules);
     }
 
-    /** Begins the pass over a source that was asked for first. */
+    /** Begins the pass over a source that was asked for first, and looks beside the one that runs. */
     public void fire(String source) {
-        firing(source, schedule -> schedule.fireAfter(Duration.ZERO));
+        firing(source, PassSchedule::fireNow);
     }
 
     /** Begins the pass over a source that was asked for first within the home's jitter, as its schedule would. */
@@ -213,7 +213,7 @@ public final class Engine implements AutoCloseable {
     /** Stops the clock; what runs goes on. */
     public void pauseSchedules() {
         try {
-            scheduler().pauseJobs(GroupMatcher.jobGroupEquals(PassSchedule.GROUP));
+            scheduler().pauseJobs(GroupMatcher.jobGroupEquals(SourceJobs.GROUP));
         } catch (SchedulerException e) {
             throw new IllegalStateException("The schedules can't be stopped: " + e.getMessage(), e);
         }

@@ -17,7 +17,7 @@ import org.apache.camel.support.EmptyAsyncCallback;
 import org.jspecify.annotations.Nullable;
 
 /** Sends the files of a folder that are worth reading, one exchange each. One poll is one pass. */
-public final class FolderConsumer extends FileConsumer {
+public final class FolderConsumer extends FileConsumer implements Looking {
 
     /** Property: the {@link FolderFile} as the listing saw it. */
     static final String LISTED_FILE = "FreshetListedFile";
@@ -59,11 +59,20 @@ public final class FolderConsumer extends FileConsumer {
                 .passes()
                 .active(SourceName.of(this))
                 .orElseThrow(() -> new IllegalStateException("A folder was polled outside of a pass"));
+        return list(pass);
+    }
+
+    @Override
+    public void look(Pass pass) throws InterruptedException {
+        list(pass);
+    }
+
+    private int list(Pass pass) throws InterruptedException {
         try {
             return new FolderPoll(
                             folder,
                             pass,
-                            this::send,
+                            (file, row) -> send(pass, file, row),
                             () -> !isRunAllowed()
                                     || isSuspendingOrSuspended()
                                     || pass.isInterrupted()
@@ -75,10 +84,11 @@ public final class FolderConsumer extends FileConsumer {
         }
     }
 
-    private void send(FolderFile listed, @Nullable DocumentRow row) {
+    private void send(Pass pass, FolderFile listed, @Nullable DocumentRow row) {
         GenericFile<File> file =
                 asGenericFile(folder.root().toString(), listed.path().toFile(), null, false);
         Exchange exchange = createExchange(file);
+        exchange.setProperty(Headers.PASS, pass);
         exchange.setProperty(LISTED_FILE, listed);
         exchange.setProperty(Headers.LISTED, true);
         exchange.setProperty(Headers.ROW, row);

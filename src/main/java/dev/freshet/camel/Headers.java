@@ -23,6 +23,10 @@ public final class Headers {
 
     /** Property: the {@link dev.freshet.pass.Pass}. */
     static final String PASS = "FreshetPass";
+    /** Property: Boolean, whether the document was named by itself, and overtakes those of complete passes. */
+    static final String URGENT = "FreshetUrgent";
+    /** Property: Boolean, whether a document of a complete pass is read by calls, while others are worked on. */
+    static final String REMOTE = "FreshetRemote";
     /** Property: the {@link dev.freshet.document.Change}, as text. */
     static final String CHANGE = "FreshetChange";
     /** Property: Boolean, whether everything is embedded again. */

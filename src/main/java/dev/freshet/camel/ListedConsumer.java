@@ -87,6 +87,7 @@ public final class ListedConsumer extends ScheduledPollConsumer {
         Exchange exchange = createExchange(true);
         exchange.setProperty(LISTED_DOCUMENT, document);
         exchange.setProperty(Headers.LISTED, true);
+        exchange.setProperty(Headers.REMOTE, true);
         exchange.setProperty(Headers.ROW, row);
         Message message = exchange.getMessage();
         message.setBody(document);

@@ -10,7 +10,9 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.component.file.remote.RemoteFilePollingConsumerPollStrategy;
 import org.apache.camel.spi.PollingConsumerPollStrategy;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
+import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.service.ServiceSupport;
+import org.quartz.SchedulerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,10 +44,23 @@ public final class PassBracket implements PollingConsumerPollStrategy {
         if (begun) {
             SwallowedErrors.hear(consumer, passes, source);
             ListingPages.of(consumer).ifPresent(ListingPages::rewind);
+            lookBeside(consumer);
         } else {
             LOG.debug("{} has no pass to begin: an earlier one answered the request too.", source);
         }
         return begun;
+    }
+
+    /** Single documents may have been asked for before this pass let looks run beside it. */
+    private static void lookBeside(Consumer consumer) {
+        try {
+            if (consumer instanceof ScheduledPollConsumer polling
+                    && polling.getScheduler() instanceof PassSchedule schedule) {
+                schedule.fireLooks();
+            }
+        } catch (SchedulerException e) {
+            LOG.warn("No document can be looked at beside this pass; it is looked at after it.", e);
+        }
     }
 
     @Override

@@ -6,12 +6,9 @@ import dev.freshet.pass.PassRequest.Kind;
 import dev.freshet.pass.Passes;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
@@ -19,17 +16,9 @@ import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.spi.ScheduledPollConsumerScheduler;
 import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
-import org.quartz.JobBuilder;
-import org.quartz.JobDataMap;
-import org.quartz.JobDetail;
-import org.quartz.JobKey;
 import org.quartz.ScheduleBuilder;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
-import org.quartz.SimpleScheduleBuilder;
-import org.quartz.Trigger;
-import org.quartz.TriggerBuilder;
-import org.quartz.TriggerKey;
 
 /**
  * Bean {@code schedule}, one instance a source: says when the source is looked at. Camel's own Quartz scheduler knows one
@@ -37,13 +26,10 @@ import org.quartz.TriggerKey;
  */
 public final class PassSchedule extends ServiceSupport implements ScheduledPollConsumerScheduler {
 
-    static final String GROUP = "passes";
-
     private static final String NONE = "";
 
     private final Passes passes;
     private final Schedules schedules;
-    private final List<TriggerKey> triggers = new CopyOnWriteArrayList<>();
 
     @SuppressWarnings("NullAway.Init") // Camel calls the setters and onInit before it starts this
     private CamelContext context;
@@ -53,6 +39,11 @@ public final class PassSchedule extends ServiceSupport implements ScheduledPollC
 
     @SuppressWarnings("NullAway.Init")
     private Runnable poll;
+
+    @SuppressWarnings("NullAway.Init") // made at the start
+    private SourceJobs jobs;
+
+    private @Nullable Looking looking;
 
     private String cron = NONE;
     private String every = NONE;
@@ -80,6 +71,7 @@ public final class PassSchedule extends ServiceSupport implements ScheduledPollC
     @Override
     public void onInit(Consumer consumer) {
         source = SourceName.of(consumer);
+        looking = consumer instanceof Looking able ? able : null;
     }
 
     String source() {
@@ -95,9 +87,7 @@ public final class PassSchedule extends ServiceSupport implements ScheduledPollC
     public void unscheduleTask() {
         try {
             schedules.remove(this);
-            if (!scheduler().isShutdown()) {
-                scheduler().deleteJob(job());
-            }
+            new SourceJobs(scheduler(), source).remove();
         } catch (SchedulerException e) {
             throw new IllegalStateException("The schedule of " + source + " can't be removed: " + e.getMessage(), e);
         }
@@ -117,20 +107,10 @@ public final class PassSchedule extends ServiceSupport implements ScheduledPollC
         return context.getComponent("quartz", QuartzComponent.class).getScheduler();
     }
 
-    private JobKey job() {
-        return new JobKey(source, GROUP);
-    }
-
     @Override
     protected void doStart() throws Exception {
-        JobDataMap data = new JobDataMap();
-        data.put(PassJob.SCHEDULE, this);
-        JobDetail job = JobBuilder.newJob(PassJob.class)
-                .withIdentity(job())
-                .storeDurably()
-                .usingJobData(data)
-                .build();
-        scheduler().addJob(job, true);
+        jobs = new SourceJobs(scheduler(), source);
+        jobs.add(this);
         if (schedules.areFollowed()) {
             for (Kind kind : Kind.values()) {
                 follow(kind);
@@ -143,15 +123,7 @@ public final class PassSchedule extends ServiceSupport implements ScheduledPollC
         Optional<ScheduleBuilder<?>> schedule = timetable().schedule(kind);
         if (schedule.isPresent()) {
             Instant first = Instant.now().plus(timetable().interval(kind).orElse(Duration.ZERO));
-            Trigger trigger = TriggerBuilder.newTrigger()
-                    .withIdentity(new TriggerKey(source + " " + kind.text(), GROUP))
-                    .forJob(job())
-                    .usingJobData(PassJob.KIND, kind.name())
-                    .withSchedule(schedule.get())
-                    .startAt(Date.from(first))
-                    .build();
-            scheduler().scheduleJob(trigger);
-            triggers.add(trigger.getKey());
+            jobs.follow(kind, schedule.get(), first);
         }
     }
 
@@ -168,23 +140,33 @@ public final class PassSchedule extends ServiceSupport implements ScheduledPollC
     /** Begins the pass that was asked for first a random time later, so that many sources don't begin together. */
     void fireSoon() throws SchedulerException {
         long latest = DurationText.parse(jitter).toMillis();
-        fireAfter(
+        jobs.firePass(
                 Duration.ofMillis(latest == 0 ? 0 : ThreadLocalRandom.current().nextLong(latest + 1)));
     }
 
-    /** Begins the pass that was asked for first, after the one that runs. */
-    void fireAfter(Duration delay) throws SchedulerException {
-        scheduler()
-                .scheduleJob(TriggerBuilder.newTrigger()
-                        .forJob(job())
-                        .startAt(Date.from(Instant.now().plus(delay)))
-                        .withSchedule(SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionFireNow())
-                        .build());
+    /** Begins the pass that was asked for first after the one that runs, and what may run beside it at once. */
+    void fireNow() throws SchedulerException {
+        jobs.firePass(Duration.ZERO);
+        fireLooks();
+    }
+
+    /** Begins the looks that wait, where they may run beside a pass. */
+    void fireLooks() throws SchedulerException {
+        if (looking != null && passes.documentsWaiting(source) > 0) {
+            jobs.fireLooks();
+        }
     }
 
     /** Fires no more; what was fired goes on. */
     void pause() throws SchedulerException {
-        scheduler().pauseJob(job());
+        jobs.pause();
+    }
+
+    /** Runs the looks that wait, while a pass runs which they may run beside. */
+    void look() throws InterruptedException {
+        if (looking != null) {
+            new Looks(passes, source, looking).run();
+        }
     }
 
     void poll() {
@@ -194,15 +176,7 @@ public final class PassSchedule extends ServiceSupport implements ScheduledPollC
     /** When the clock fires next; empty without a schedule. */
     Optional<Instant> next() {
         try {
-            Instant earliest = null;
-            for (TriggerKey key : triggers) {
-                Trigger trigger = scheduler().getTrigger(key);
-                Date next = trigger == null ? null : trigger.getNextFireTime();
-                if (next != null && (earliest == null || next.toInstant().isBefore(earliest))) {
-                    earliest = next.toInstant();
-                }
-            }
-            return Optional.ofNullable(earliest);
+            return jobs.next();
         } catch (SchedulerException e) {
             throw new IllegalStateException("The schedule of " + source + " can't be read: " + e.getMessage(), e);
         }

@@ -1,8 +1,10 @@
 package dev.freshet.camel;
 
 import dev.freshet.pass.Pass;
+import dev.freshet.pass.PassRequest.Kind;
 import dev.freshet.pass.Passes;
 import dev.freshet.state.DocumentRow;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -31,16 +33,24 @@ public final class SourcePolicy extends RoutePolicySupport implements RoutePolic
 
     @Override
     public void onExchangeBegin(Route route, Exchange exchange) {
-        passes.active(route.getRouteId()).ifPresent(pass -> {
+        pass(route, exchange).ifPresent(pass -> {
             pass.begin();
             if (exchange.getProperty(Headers.LISTED) == null) {
                 // elsewhere a message is a document
                 pass.listed();
             }
             exchange.setProperty(Headers.PASS, pass);
+            exchange.setProperty(Headers.URGENT, pass.request().kind() == Kind.DOCUMENTS);
             exchange.setProperty(Headers.VISIT, new Visit());
             UnreadMails.keep(exchange);
         });
+    }
+
+    /** Who sends messages of a look beside the pass says so. */
+    private Optional<Pass> pass(Route route, Exchange exchange) {
+        return Optional.ofNullable(exchange.getProperty(Headers.PASS, Pass.class))
+                .filter(told -> told.source().equals(route.getRouteId()))
+                .or(() -> passes.active(route.getRouteId()));
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,17 +23,24 @@ import org.slf4j.LoggerFactory;
  * Bean {@code watching}: knows which pass a burst of events asks for. A saved file is looked at alone; where files or
  * folders went, the whole source is, because only a complete listing may delete. A file that is new while others go may be
  * one of them under another name: it is left to that complete pass, which can tell a move from a loss only when it sees
- * both ends.
+ * both ends. A known document that was saved is looked at even where a complete pass, which may last, will see it too.
  */
 public final class Watching {
 
     static final String TRIGGER = "watch";
+
+    /** So many new files that wait are a load, which a listing takes up while changes of known documents overtake it. */
+    private static final int MOST_NEW = 16;
+
+    /** More documents that wait, known ones too, are taken up by a listing. */
+    private static final int MOST_WAITING = 1_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Watching.class);
 
     private final Watches watches;
     private final Documents documents;
     private final BiConsumer<String, PassRequest> passes;
+    private final ToIntFunction<String> waiting;
     private final Clock clock;
     private final Map<String, Unrest> bySource = new ConcurrentHashMap<>();
 
@@ -48,11 +56,18 @@ public final class Watching {
 
     /**
      * @param passes asks for a pass over a source
+     * @param waiting number of documents of a source that wait for a look at themselves
      */
-    public Watching(Watches watches, Documents documents, BiConsumer<String, PassRequest> passes, Clock clock) {
+    public Watching(
+            Watches watches,
+            Documents documents,
+            BiConsumer<String, PassRequest> passes,
+            ToIntFunction<String> waiting,
+            Clock clock) {
         this.watches = watches;
         this.documents = documents;
         this.passes = passes;
+        this.waiting = waiting;
         this.clock = clock;
     }
 
@@ -100,19 +115,25 @@ public final class Watching {
     }
 
     private void saved(Burst burst, Unrest unrest, FolderWalk look) {
-        if (!burst.lastAt().isAfter(unrest.lookedAt)) {
-            return;
-        }
         String document = burst.documents().iterator().next();
         boolean known = isKnown(burst.source(), document);
+        boolean listed = !burst.lastAt().isAfter(unrest.lookedAt);
         if (isGone(look, document)) {
-            if (known) {
+            if (known && !listed) {
                 lookAtAll(burst.source(), unrest);
             }
-        } else if (unrest.open > 0 && !known) {
+        } else if (known || !listed) {
+            found(burst.source(), document, known, unrest);
+        }
+    }
+
+    private void found(String source, String document, boolean known, Unrest unrest) {
+        if (unrest.open > 0 && !known) {
             unrest.owing = true;
+        } else if (waiting.applyAsInt(source) >= (known ? MOST_WAITING : MOST_NEW)) {
+            lookAtAll(source, unrest);
         } else {
-            passes.accept(burst.source(), PassRequest.of(Set.of(document), TRIGGER));
+            passes.accept(source, PassRequest.of(Set.of(document), TRIGGER));
         }
     }
 

@@ -1,11 +1,14 @@
 package dev.freshet.embed;
 
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +30,7 @@ public final class MiniLmEmbedder implements Embedder {
     private static final WordPieceVocabulary VOCABULARY = new WordPieceVocabulary("/all-minilm-l6-v2-q-tokenizer.json");
 
     private final WordPieceTokenizer tokenizer = new WordPieceTokenizer(VOCABULARY);
-    private final ExecutorService threads;
+    private final ThreadPoolExecutor threads;
 
     @Nullable
     private MiniLmModel loaded;
@@ -39,11 +42,12 @@ public final class MiniLmEmbedder implements Embedder {
      */
     public MiniLmEmbedder(int threads) {
         AtomicInteger number = new AtomicInteger();
-        this.threads = Executors.newFixedThreadPool(threads, work -> {
-            Thread thread = new Thread(work, "embed-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.threads = new ThreadPoolExecutor(
+                threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                    Thread thread = new Thread(work, "embed-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
     }
 
     /** The model's tokens, without an embedder. */
@@ -71,15 +75,44 @@ public final class MiniLmEmbedder implements Embedder {
         return tokenizer;
     }
 
+    /** A short call doesn't wait for a long one: the calls that are under way have their texts embedded in turn. */
     @Override
     public List<float[]> embed(List<String> texts) {
-        List<Callable<float[]>> work =
-                texts.stream().<Callable<float[]>>map(text -> () -> embed(text)).toList();
+        List<FutureTask<float[]>> work =
+                texts.stream().map(text -> new FutureTask<>(() -> embed(text))).toList();
+        Turn turn = new Turn(new ConcurrentLinkedQueue<>(work));
+        for (int i = 0; i < Math.min(threads.getCorePoolSize(), texts.size()); i++) {
+            threads.execute(turn);
+        }
         try {
-            return threads.invokeAll(work).stream().map(MiniLmEmbedder::result).toList();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while embedding " + texts.size() + " texts", e);
+            return work.stream().map(MiniLmEmbedder::result).toList();
+        } finally {
+            work.forEach(task -> task.cancel(false));
+        }
+    }
+
+    /** Embeds one text of a call, and waits for its turn again behind the other calls. */
+    private final class Turn implements Runnable {
+
+        private final Queue<FutureTask<float[]>> left;
+
+        Turn(Queue<FutureTask<float[]>> left) {
+            this.left = left;
+        }
+
+        @Override
+        public void run() {
+            FutureTask<float[]> next = left.poll();
+            if (next == null) {
+                return;
+            }
+            next.run();
+            try {
+                threads.execute(this);
+            } catch (RejectedExecutionException closing) {
+                // what is under way is still finished
+                left.forEach(FutureTask::run);
+            }
         }
     }
 

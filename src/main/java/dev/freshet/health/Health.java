@@ -3,8 +3,6 @@ package dev.freshet.health;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.freshet.api.Answer;
 import dev.freshet.pass.Pass;
-import dev.freshet.pass.Passes;
-import dev.freshet.pass.Progress;
 import dev.freshet.report.SyncReport;
 import dev.freshet.service.Running;
 import dev.freshet.state.Runs;
@@ -111,7 +109,7 @@ public final class Health {
                 pending(source),
                 source.failed(),
                 milliseconds(metrics.meanProcessing(source.id())),
-                service.passes().active(source.id()).map(Pass::inHand).orElse(0L),
+                service.passes().over(source.id()).stream().mapToLong(Pass::inHand).sum(),
                 issues.isEmpty(),
                 issues);
         return new SourceHealth(
@@ -122,10 +120,10 @@ public final class Health {
     }
 
     private long pending(SourceFigures source) {
-        Passes passes = service.passes();
-        Optional<Progress> running = passes.active(source.id()).map(Pass::progress);
-        long found = running.map(progress -> Math.max(0, progress.listed() - progress.done()))
-                .orElse(0L);
+        long found = service.passes().over(source.id()).stream()
+                .map(Pass::progress)
+                .mapToLong(progress -> Math.max(0, progress.listed() - progress.done()))
+                .sum();
         return found + source.failed() - source.quarantined();
     }
 

@@ -7,9 +7,15 @@ import java.util.concurrent.atomic.LongAdder;
 /** Documents of a running pass by what became of them. Safe for many threads. */
 final class Counters {
 
+    final LongAdder listed = new LongAdder();
     final LongAdder failed = new LongAdder();
     final LongAdder excluded = new LongAdder();
     final LongAdder deferred = new LongAdder();
+    /** By looks beside the pass. */
+    final LongAdder addedBeside = new LongAdder();
+
+    private final LongAdder chunks = new LongAdder();
+    private final LongAdder embedded = new LongAdder();
     private final LongAdder added = new LongAdder();
     private final LongAdder updated = new LongAdder();
     private final LongAdder deleted = new LongAdder();
@@ -22,6 +28,21 @@ final class Counters {
             case DELETED -> deleted.increment();
             case UNCHANGED -> unchanged.increment();
         }
+    }
+
+    void countChunks(long all, long newlyEmbedded) {
+        chunks.add(all);
+        embedded.add(newlyEmbedded);
+    }
+
+    /** Documents that came new while the pass ran. */
+    long arrived() {
+        return added.sum() + addedBeside.sum();
+    }
+
+    Progress progress(long run, String source, boolean listingEnded) {
+        long done = added.sum() + updated.sum() + unchanged.sum() + failed.sum() + deferred.sum();
+        return new Progress(run, source, done, listed.sum(), listingEnded, chunks.sum(), embedded.sum());
     }
 
     Counts counts(long held) {

@@ -47,8 +47,9 @@ final class Messages {
                 + " gone; the next pass goes on.";
     }
 
-    static void logBegin(long run, String source, PassRequest request) {
-        LOG.info("Run {} of {} began ({}, {}).", run, source, request.kind().text(), request.trigger());
+    static void logBegin(Pass pass) {
+        PassRequest request = pass.request();
+        LOG.info("Run {} of {} began ({}, {}).", pass.run(), pass.source(), request.kind().text(), request.trigger());
     }
 
     static void log(Run run) {

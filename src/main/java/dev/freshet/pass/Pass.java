@@ -4,7 +4,6 @@ import dev.freshet.document.Change;
 import dev.freshet.document.DocumentKey;
 import dev.freshet.state.Runs.Counts;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +19,9 @@ public final class Pass {
     private final String recipe;
     private final long lastKnownId;
 
-    private final Marks marks = new Marks();
-    private final Counters counters = new Counters();
-    private final LongAdder listed = new LongAdder();
-    private final LongAdder embedded = new LongAdder();
-    private final LongAdder chunks = new LongAdder();
+    private final @Nullable Pass host;
+    private final Marks marks;
+    final Counters counters = new Counters();
     private final AtomicReference<@Nullable String> gap = new AtomicReference<>();
     private final AtomicReference<@Nullable Throwable> breakdown = new AtomicReference<>();
     private long inHand;
@@ -43,11 +40,27 @@ public final class Pass {
      * @param lastKnownId greatest row number before the listing began; what comes later is never swept
      */
     public Pass(long run, String source, PassRequest request, String recipe, long lastKnownId) {
+        this(run, source, request, recipe, lastKnownId, null);
+    }
+
+    private Pass(long run, String source, PassRequest request, String recipe, long lastKnownId, @Nullable Pass host) {
         this.run = run;
         this.source = source;
         this.request = request;
         this.recipe = recipe;
         this.lastKnownId = lastKnownId;
+        this.host = host;
+        this.marks = host == null ? new Marks() : host.marks;
+    }
+
+    /** Opens a look at single documents while this one runs: what the look sees, this one has seen. */
+    Pass beside(long number, PassRequest look, long lastKnown) {
+        return new Pass(number, source, look, recipe, lastKnown, this);
+    }
+
+    /** Whether it is a look that runs beside a pass over its source. */
+    public boolean isBeside() {
+        return host != null;
     }
 
     public long run() {
@@ -97,11 +110,11 @@ public final class Pass {
 
     /** Notes that the listing has a document. */
     public void listed() {
-        listed.increment();
+        counters.listed.increment();
     }
 
     public long listedCount() {
-        return listed.sum();
+        return counters.listed.sum();
     }
 
     /** Notes that the listing has only what changed since a cursor: what it doesn't have is as it was, not gone. */
@@ -197,7 +210,11 @@ public final class Pass {
     /** Counts what became of a document. */
     public void count(Change change) {
         counters.count(change);
+        if (host != null && change == Change.ADDED) {
+            host.counters.addedBeside.increment();
+        }
     }
+
 
     public void countFailed() {
         counters.failed.increment();
@@ -214,8 +231,7 @@ public final class Pass {
 
     /** Counts the chunks of an ingested document, and how many of them the model had to embed. */
     public void countChunks(long all, long newlyEmbedded) {
-        chunks.add(all);
-        embedded.add(newlyEmbedded);
+        counters.countChunks(all, newlyEmbedded);
     }
 
     public Counts counts(long held) {
@@ -223,9 +239,7 @@ public final class Pass {
     }
 
     public Progress progress() {
-        Counts now = counts(0);
-        long done = now.added() + now.updated() + now.unchanged() + now.failed() + now.deferred();
-        return new Progress(run, source, done, listed.sum(), !listing, chunks.sum(), embedded.sum());
+        return counters.progress(run, source, !listing);
     }
 
     /** The name of a document of this source. */

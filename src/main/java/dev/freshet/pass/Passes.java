@@ -2,13 +2,11 @@ package dev.freshet.pass;
 
 import dev.freshet.change.DeletionGuard;
 import dev.freshet.document.DocumentKey;
-import dev.freshet.state.DatabaseException;
 import dev.freshet.state.Documents;
 import dev.freshet.state.Runs.Counts;
 import dev.freshet.state.Runs.Run;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,16 +20,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Begins and ends passes. A source has one pass at a time; requests that come while it runs wait for the next. Safe for
- * many threads.
+ * Begins and ends passes. A source has one pass at a time; requests that come while it runs wait for the next, but for
+ * looks at single documents: one of them may run beside a pass while that lists and ingests, and ends before it deletes. Safe for many threads.
  */
 public final class Passes {
 
     private static final Logger LOG = LoggerFactory.getLogger(Passes.class);
 
-    private final Documents documents;
     private final PassRecords records;
-    private final UnaryOperator<String> recipeOf;
+    private final Beginning beginning;
     private final Ending ending;
     private final Preparation preparation;
     private final Clock clock;
@@ -55,9 +52,8 @@ public final class Passes {
             BiConsumer<Pass, List<DocumentKey>> delete,
             Preparation preparation,
             Clock clock) {
-        this.documents = documents;
         this.records = records;
-        this.recipeOf = recipeOf;
+        this.beginning = new Beginning(documents, records, recipeOf, clock);
         this.ending = new Ending(documents, records, guard, arrivals, delete);
         this.preparation = preparation;
         this.clock = clock;
@@ -90,9 +86,16 @@ public final class Passes {
         return slot(source).waiting();
     }
 
+    /** Number of documents that are to be looked at by themselves, and that no look has begun for. */
+    public int documentsWaiting(String source) {
+        return slot(source).documentsWaiting();
+    }
+
     /** Begins the pass that was asked for first; empty where one is running already, or none was asked for. */
     public Optional<Pass> begin(String source) {
-        return beginNext(source).filter(this::isPrepared);
+        Optional<Pass> begun = beginning.next(source, slot(source)).filter(this::isPrepared);
+        begun.filter(pass -> pass.request().kind() != PassRequest.Kind.REPAIR).ifPresent(pass -> slot(source).open());
+        return begun;
     }
 
     /** A pass that can't be prepared ends as failed. */
@@ -107,68 +110,51 @@ public final class Passes {
         }
     }
 
-    private Optional<Pass> beginNext(String source) {
-        Slot slot = slot(source);
-        synchronized (slot) {
-            if (slot.running != null || slot.wishes.isEmpty()) {
-                return Optional.empty();
-            }
-            Wish wish = slot.wishes.removeFirst();
-            try {
-                Running running = begin(source, wish);
-                slot.running = running;
-                return Optional.of(running.pass());
-            } catch (RuntimeException | Error e) {
-                wish.done().completeExceptionally(e);
-                if (DatabaseException.meaning(e).isEmpty()) {
-                    throw e;
-                }
-                LOG.error(
-                        "Run {} of {} could not begin. {}",
-                        wish.run(),
-                        source,
-                        DatabaseException.meaning(e).get());
-                return Optional.empty();
-            }
-        }
+    /**
+     * Begins the look at single documents that was asked for first, beside a pass that lists and ingests; empty where none
+     * runs or it mends, where one look runs already, or where none was asked for.
+     */
+    public Optional<Pass> beginBeside(String source) {
+        return beginning.beside(slot(source));
     }
 
-    private Running begin(String source, Wish wish) {
-        PassRequest request = wish.request();
-        String recipe = recipeOf.apply(source);
-        long lastKnownId = documents.lastId();
-        Instant now = clock.instant();
-        records.start(wish.run(), now);
-        if (!records.arePlans()) {
-            Messages.logBegin(wish.run(), source, request);
-        }
-        return new Running(new Pass(wish.run(), source, request, recipe, lastKnownId), now, wish.done());
-    }
-
-    /** The pass that runs over a source. */
+    /** The pass that runs over a source; not the look beside it. */
     public Optional<Pass> active(String source) {
         return slot(source).running().map(Running::pass);
     }
 
-    /** All passes that run. */
+    /** The pass that runs over a source, and the look beside it. */
+    public Collection<Pass> over(String source) {
+        return slot(source).all().stream().map(Running::pass).toList();
+    }
+
+    /** All that run. */
     public Collection<Pass> active() {
         return slots.keySet().stream()
-                .flatMap(source -> active(source).stream())
+                .flatMap(source -> over(source).stream())
                 .toList();
     }
 
     /** Ends a pass whose listing came to its end: waits for its documents, then deletes what is gone. */
     public Run finish(Pass pass) throws InterruptedException {
         pass.listingEnded();
-        pass.awaitQuiet();
+        awaitQuiet(pass);
         return end(pass, ending.of(pass));
     }
 
     /** Ends a pass whose listing failed. Deletes nothing. */
     public Run fail(Pass pass, Throwable cause) throws InterruptedException {
         pass.listingEnded();
-        pass.awaitQuiet();
+        awaitQuiet(pass);
         return end(pass, pass.isInterrupted() ? ending.of(pass) : Ending.failed(cause));
+    }
+
+    /** What is deleted, and what the next pass compares, must not be in the hands of a look beside. */
+    private void awaitQuiet(Pass pass) throws InterruptedException {
+        pass.awaitQuiet();
+        if (!pass.isBeside()) {
+            slot(pass.source()).close();
+        }
     }
 
     /**
@@ -190,14 +176,14 @@ public final class Passes {
      */
     public boolean interrupt(String source, Duration patience) throws InterruptedException {
         dropWaiting(source);
-        active(source).ifPresent(Pass::interrupt);
+        over(source).forEach(Pass::interrupt);
         return awaitIdle(Set.of(source), patience);
     }
 
     private void dropWaiting(String source) {
         Slot slot = slot(source);
         synchronized (slot) {
-            for (Wish wish; (wish = slot.wishes.pollFirst()) != null; ) {
+            for (Wish wish; (wish = slot.first()) != null; ) {
                 records.drop(wish.run(), Messages.interrupted(), clock.instant());
                 wish.done().completeExceptionally(new StoppingException());
             }
@@ -222,20 +208,23 @@ public final class Passes {
             done = running.done();
             Counts counts = pass.counts(end.held());
             Run run = records.end(pass, end.status(), counts, end.message(), running.startedAt(), clock.instant());
-            slot(pass.source()).free();
+            slot(pass.source()).free(pass);
             if (!records.arePlans()) {
                 Messages.log(run);
             }
             done.complete(run);
             return run;
         } catch (RuntimeException | Error e) {
-            slot(pass.source()).free();
+            slot(pass.source()).free(pass);
             done.completeExceptionally(e);
             throw e;
         }
     }
 
     private Running running(Pass pass) {
-        return slot(pass.source()).running().orElseThrow(() -> new IllegalStateException("the pass has ended already"));
+        return slot(pass.source()).all().stream()
+                .filter(running -> running.pass() == pass)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the pass has ended already"));
     }
 }

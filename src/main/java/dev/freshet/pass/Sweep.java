@@ -34,15 +34,15 @@ public final class Sweep {
     public Toll count(Arrivals arrivals) {
         long[] gone = {0};
         long[] moved = {0};
-        long added = pass.counts(0).added();
+        long arrived = pass.counters.arrived();
         each(page -> {
             gone[0] += page.size();
             // where nothing is new, nothing can have come back
-            moved[0] += added == 0
+            moved[0] += arrived == 0
                     ? 0
                     : page.stream().filter(key -> arrivals.hold(pass, key)).count();
         });
-        return new Toll(gone[0], gone[0] - Math.min(moved[0], added));
+        return new Toll(gone[0], gone[0] - Math.min(moved[0], arrived));
     }
 
     /** Hands over the documents that are gone, up to 1,000 at once. */

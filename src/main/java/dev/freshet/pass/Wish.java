@@ -1,6 +1,7 @@
 package dev.freshet.pass;
 
 import dev.freshet.state.Runs.Run;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -11,7 +12,8 @@ import java.util.concurrent.CompletableFuture;
  */
 public record Wish(long run, PassRequest request, CompletableFuture<Run> done) {
 
-    Wish with(PassRequest joined) {
-        return new Wish(run, joined, done);
+    /** One wish in the place of this and a later one, where one pass can answer both. */
+    Optional<Wish> joinedWith(PassRequest later) {
+        return request.joinedWith(later).map(joined -> new Wish(run, joined, done));
     }
 }

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +48,29 @@ class MiniLmEmbedderTest extends EmbedderContract {
         embedder.close();
 
         assertThatThrownBy(() -> embedder.embed(List.of("text"))).isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void a_short_call_does_not_wait_for_a_long_one() throws Exception {
+        try (MiniLmEmbedder embedder = new MiniLmEmbedder(2)) {
+            embedder.embed(List.of("loads the model"));
+            CountDownLatch begun = new CountDownLatch(1);
+            List<String> many = IntStream.range(0, 400)
+                    .mapToObj(number -> "Text " + number + " of a long document.")
+                    .toList();
+            CompletableFuture<List<float[]>> longCall = CompletableFuture.supplyAsync(() -> {
+                begun.countDown();
+                return embedder.embed(many);
+            });
+            begun.await();
+
+            for (int i = 0; i < 3; i++) {
+                assertThat(embedder.embed(List.of("A sentence."))).hasSize(1);
+            }
+
+            assertThat(longCall).isNotDone();
+            assertThat(longCall.get(1, TimeUnit.MINUTES)).hasSize(400);
+        }
     }
 
     @Test

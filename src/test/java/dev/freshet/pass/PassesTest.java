@@ -404,6 +404,120 @@ class PassesTest {
         }
     }
 
+    private static Pass lookBeside(Passes passes, String... looked) {
+        passes.request("docs", PassRequest.of(Set.of(looked), "watch"));
+        return passes.beginBeside("docs").orElseThrow();
+    }
+
+    @Test
+    void a_look_at_single_documents_runs_beside_a_complete_pass_one_at_a_time() throws InterruptedException {
+        Passes passes = passes();
+        Pass complete = begin(passes);
+
+        Pass look = lookBeside(passes, "a0");
+        passes.request("docs", PassRequest.of(Set.of("a1"), "watch"));
+        assertThat(passes.beginBeside("docs")).isEmpty();
+        assertThat(passes.active("docs")).containsSame(complete);
+        assertThat(passes.over("docs")).containsExactly(complete, look);
+        assertThat(passes.documentsWaiting("docs")).isEqualTo(1);
+
+        assertThat(passes.finish(look).status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(passes.active("docs")).containsSame(complete);
+        passes.finish(passes.beginBeside("docs").orElseThrow());
+        assertThat(passes.finish(complete).status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(passes.active()).isEmpty();
+    }
+
+    @Test
+    void no_look_runs_where_no_complete_pass_does_or_where_one_mends() throws InterruptedException {
+        Passes passes = passes();
+        passes.request("docs", PassRequest.of(Set.of("a0"), "watch"));
+        assertThat(passes.beginBeside("docs")).isEmpty();
+        passes.finish(begin(passes));
+
+        passes.request("docs", new PassRequest(Kind.REPAIR, "test", 0));
+        Pass repair = begin(passes);
+        passes.request("docs", PassRequest.of(Set.of("a0"), "watch"));
+
+        assertThat(passes.beginBeside("docs")).isEmpty();
+        passes.finish(repair);
+        assertThat(begin(passes).request().documents()).containsExactly("a0");
+    }
+
+    @Test
+    void what_a_look_beside_a_pass_has_seen_is_not_deleted() throws InterruptedException {
+        know(3, "a");
+        Passes passes = passes();
+        Pass complete = begin(passes);
+        list(complete, 1, "a");
+        complete.marks().turnAway(documents.find(complete.key("a1")).orElseThrow().id());
+
+        Pass look = lookBeside(passes, "a1");
+        list(look, 2, "a");
+        passes.finish(look);
+        passes.finish(complete);
+
+        assertThat(deleted).containsExactly("a2");
+    }
+
+    @Test
+    void documents_that_a_look_beside_a_pass_brought_in_count_as_moved() throws InterruptedException {
+        know(10, "moved");
+        Passes passes = passes();
+        Pass complete = begin(passes);
+        complete.listed();
+        Pass look = lookBeside(passes, "b");
+        for (int i = 0; i < 10; i++) {
+            look.count(Change.ADDED);
+        }
+        passes.finish(look);
+
+        Run run = passes.finish(complete);
+
+        assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(deleted).hasSize(10);
+    }
+
+    @Test
+    void a_pass_deletes_nothing_before_the_look_beside_it_is_over() throws Exception {
+        know(2, "a");
+        Passes passes = passes();
+        Pass complete = begin(passes);
+        list(complete, 1, "a");
+        Pass look = lookBeside(passes, "a1");
+        CompletableFuture<Run> finished = CompletableFuture.supplyAsync(() -> finish(passes, complete));
+        passes.request("docs", PassRequest.of(Set.of("a0"), "watch"));
+        Awaitility.await().until(() -> complete.progress().listingEnded());
+        assertThat(deleted).isEmpty();
+        assertThat(finished).isNotDone();
+
+        passes.finish(look);
+
+        assertThat(finished.get(10, TimeUnit.SECONDS).counts().deleted()).isEqualTo(1);
+        assertThat(passes.waiting("docs")).as("it came too late").isEqualTo(1);
+    }
+
+    private static Run finish(Passes passes, Pass pass) {
+        try {
+            return passes.finish(pass);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void a_stop_ends_the_look_beside_a_pass_too() throws Exception {
+        Passes passes = passes();
+        Pass complete = begin(passes);
+        Pass look = lookBeside(passes, "a0");
+        CompletableFuture<Boolean> stopped = CompletableFuture.supplyAsync(() -> stop(passes));
+        Awaitility.await().until(() -> complete.isInterrupted() && look.isInterrupted());
+
+        assertThat(passes.finish(look).status()).isEqualTo(RunStatus.INTERRUPTED);
+        assertThat(passes.finish(complete).status()).isEqualTo(RunStatus.INTERRUPTED);
+        assertThat(stopped.get(10, TimeUnit.SECONDS)).isTrue();
+    }
+
     @Test
     void a_stop_does_not_wait_longer_than_it_may() throws InterruptedException {
         Passes passes = passes();

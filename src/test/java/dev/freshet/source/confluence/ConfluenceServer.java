@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.freshet.testing.SlowAnswers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -119,6 +121,7 @@ final class ConfluenceServer implements AutoCloseable {
     /** Calls that were too many. */
     final AtomicInteger refusedByRate = new AtomicInteger();
 
+    private final SlowAnswers slowness = new SlowAnswers();
     private final List<Fault> faults = new ArrayList<>();
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private final HttpServer server;
@@ -140,6 +143,7 @@ final class ConfluenceServer implements AutoCloseable {
         made.setExecutor(threads);
         made.createContext("/", exchange -> {
             try (exchange) {
+                slowness.await();
                 handling.handle(exchange);
             }
         });
@@ -153,6 +157,10 @@ final class ConfluenceServer implements AutoCloseable {
 
     String mediaAddress() {
         return "http://127.0.0.1:" + media.getAddress().getPort();
+    }
+
+    void answerAfter(Duration time) {
+        slowness.take(time);
     }
 
     /** Has calls fail with HTML and the wish to be asked again at once. */

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.freshet.testing.SlowAnswers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -58,6 +60,7 @@ final class NotionServer implements AutoCloseable {
     private final List<String> calls = new ArrayList<>();
     private final List<Long> times = new ArrayList<>();
     private final Map<String, String> cursors = new HashMap<>();
+    private final SlowAnswers slowness = new SlowAnswers();
     private Faults faults = (call, number) -> null;
     private int perSecond = Integer.MAX_VALUE;
     private int refused;
@@ -78,6 +81,10 @@ final class NotionServer implements AutoCloseable {
 
     synchronized void failing(Faults newFaults) {
         faults = newFaults;
+    }
+
+    void answerAfter(Duration time) {
+        slowness.take(time);
     }
 
     synchronized void limitedTo(int newPerSecond) {
@@ -130,6 +137,7 @@ final class NotionServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
+        slowness.await();
         Answer answer;
         synchronized (this) {
             answer = answer(exchange, new String(body, StandardCharsets.UTF_8));

@@ -3,12 +3,14 @@ package dev.freshet.source.web;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.freshet.testing.SlowAnswers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -51,6 +53,7 @@ final class WebSite implements AutoCloseable {
     private final Map<String, String> redirects = new ConcurrentHashMap<>();
     private final Map<String, Map<String, String>> extraHeaders = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final SlowAnswers slowness = new SlowAnswers();
     private Instant now = Instant.parse("2026-01-01T12:00:00Z");
     private Versions versions = Versions.ETAG;
     private int parts = 1;
@@ -72,6 +75,10 @@ final class WebSite implements AutoCloseable {
 
     int port() {
         return server.getAddress().getPort();
+    }
+
+    void answerAfter(Duration time) {
+        slowness.take(time);
     }
 
     /** Pages tell their versions like this from now on. */
@@ -170,6 +177,7 @@ final class WebSite implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         long at = System.nanoTime();
+        slowness.await();
         String path = exchange.getRequestURI().toString();
         int status = 500;
         byte[] body = new byte[0];
