@@ -29,7 +29,7 @@ class PerformanceIT {
     private Path folder;
 
     static Stream<Bench> benches() {
-        return Stream.<Bench>of()
+        return Stream.<Bench>of(new SearchBench(), new MemoryBench())
                 .filter(bench -> ONLY.isEmpty() || List.of(ONLY.split(",")).contains(bench.id()));
     }
 
