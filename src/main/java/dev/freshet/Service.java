@@ -94,11 +94,7 @@ public final class Service implements Running, AutoCloseable {
         all.put(
                 "watching",
                 new Watching(
-                        watches,
-                        memory.documents(),
-                        core::pass,
-                        core.passes()::documentsWaiting,
-                        Clock.systemUTC()));
+                        watches, memory.documents(), core::pass, core.passes()::documentsWaiting, Clock.systemUTC()));
         all.put("forgetting", new Forgetting(memory, core.catalog()::has));
         all.put("housekeeping", new Housekeeping(memory, settings, Clock.systemUTC()));
         Map<String, String> properties = Map.of("freshet.alert.mail.endpoint", AlertMail.endpoint(settings.alert()));

@@ -23,16 +23,26 @@ final class ChangedFilesBench implements Bench {
         int number = run.size(100_000, 100);
         List<Samples> measured;
         try (ManyFiles files = ManyFiles.in(run.folder("files"), number)) {
-            measured = run.inTurns(3, 5, PERCENT.stream()
-                    .<BenchRun.Measurement>map(percent -> () -> changed(files, number, percent))
-                    .toArray(BenchRun.Measurement[]::new));
+            measured = run.inTurns(
+                    3,
+                    5,
+                    PERCENT.stream()
+                            .<BenchRun.Measurement>map(percent -> () -> changed(files, number, percent))
+                            .toArray(BenchRun.Measurement[]::new));
         }
         for (int i = 0; i < PERCENT.size(); i++) {
             int percent = PERCENT.get(i);
-            run.row(Row.told(id(), "pass over %,d files, %d %% changed".formatted(number, percent), "s", measured.get(i)));
+            run.row(Row.told(
+                    id(), "pass over %,d files, %d %% changed".formatted(number, percent), "s", measured.get(i)));
             if (percent > 0) { // a logarithm has no nought
                 double changed = number * percent / 100.0;
-                run.point(new Point(PLOT, "changed documents", "s", "freshet", changed, measured.get(i).median()));
+                run.point(new Point(
+                        PLOT,
+                        "changed documents",
+                        "s",
+                        "freshet",
+                        changed,
+                        measured.get(i).median()));
             }
         }
         slopes(run, number, measured);

@@ -40,7 +40,8 @@ final class ChildJvm {
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         Stream.of(arguments).map(String::valueOf).forEach(command::add);
-        Process child = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+        Process child =
+                new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
         String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (child.waitFor() != 0) {
             throw new IllegalStateException(main.getSimpleName() + " failed with " + child.exitValue());

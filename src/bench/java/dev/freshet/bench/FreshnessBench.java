@@ -56,16 +56,17 @@ final class FreshnessBench implements Bench {
                 .write();
         new TestFolder(home.path().resolve("load")).write("first.md", "# First\n\nThe folder is there.\n");
         home.source("other", home.path().resolve("load")).with("every", "1h").write();
-        try (TestService service =
-                        TestService.of(home, new MiniLmEmbedder(Runtime.getRuntime().availableProcessors()));
+        try (TestService service = TestService.of(
+                        home, new MiniLmEmbedder(Runtime.getRuntime().availableProcessors()));
                 Saves person = new Saves(home, known)) {
             awaitQuiet(service);
             load.begin(home, service, run.size(4_000, 40));
             List<Double> seconds = person.run(saves);
             long left = left(service);
             report(run, seconds, saves + " saves among " + known + " documents, " + meanwhile);
-            run.row(Row.told(id(), "files of the load that were left at the last save, " + name, "files",
-                    Samples.of(left)));
+            run.row(Row.told(
+                    id(), "files of the load that were left at the last save, " + name, "files", Samples.of((double)
+                            left)));
             find(service, person.all());
         }
     }
@@ -76,7 +77,11 @@ final class FreshnessBench implements Bench {
         run.row(Row.limited(
                 id(), "save to searchable beyond the debounce, " + work, "s", beyond, Limit.atMost(MEDIAN_SECONDS)));
         run.row(Row.limited(
-                id(), "the slowest in a hundred of them", "s", Samples.of(beyond.quantile(0.99)), Limit.atMost(LATE_SECONDS)));
+                id(),
+                "the slowest in a hundred of them",
+                "s",
+                Samples.of(beyond.quantile(0.99)),
+                Limit.atMost(LATE_SECONDS)));
     }
 
     /** The watch sees each file, and a pass over the source takes them up. */
@@ -86,9 +91,8 @@ final class FreshnessBench implements Bench {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(1))
                 .until(() -> service.memory().runs().newest(10).stream()
-                        .anyMatch(run -> run.id() > before
-                                && run.kind().equals("sync")
-                                && run.status() != RunStatus.WAITING));
+                        .anyMatch(run ->
+                                run.id() > before && run.kind().equals("sync") && run.status() != RunStatus.WAITING));
     }
 
     private static void loadOther(TestHome home, TestService service, int files) throws IOException {
@@ -119,7 +123,8 @@ final class FreshnessBench implements Bench {
                 .until(() -> {
                     long before = last[0];
                     last[0] = service.memory().runs().newest(1).get(0).id();
-                    return before == last[0] && service.service().passes().active().isEmpty();
+                    return before == last[0]
+                            && service.service().passes().active().isEmpty();
                 });
     }
 

@@ -45,7 +45,8 @@ final class ListingBench implements Bench {
     }
 
     private static void points(BenchRun run, int number, List<Samples> measured) {
-        run.point(new Point(PLOT, "files", "s", "freshet", number, measured.get(0).median()));
+        run.point(
+                new Point(PLOT, "files", "s", "freshet", number, measured.get(0).median()));
         run.point(new Point(PLOT, "files", "s", "find", number, measured.get(1).median()));
     }
 
@@ -75,7 +76,11 @@ final class ListingBench implements Bench {
 
     private void inLittleMemory(BenchRun run, int number) throws Exception {
         ChildJvm.Result child = ChildJvm.run(
-                List.of("-Xmx512m"), LittleMemory.class, run.folder("files-" + number).toString(), number, run.size(3, 1));
+                List.of("-Xmx512m"),
+                LittleMemory.class,
+                run.folder("files-" + number).toString(),
+                number,
+                run.size(3, 1));
         List<Samples> measured = List.of(child.samples("pass"), child.samples("find"));
         points(run, number, measured);
         run.row(Row.against(
@@ -87,7 +92,10 @@ final class ListingBench implements Bench {
                 measured.get(1),
                 Limit.atMost(2)));
         run.row(Row.told(
-                id(), "the same for each 100,000 files", "s", new Samples(measured.get(0).values().stream()
+                id(),
+                "the same for each 100,000 files",
+                "s",
+                new Samples(measured.get(0).values().stream()
                         .map(seconds -> seconds * 100_000 / number)
                         .toList())));
         run.row(Row.told(id(), "its resident memory at the most", "MB", child.samples("peak")));

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -33,7 +34,8 @@ final class ManyFiles implements AutoCloseable {
     private static final int IN_A_FOLDER = 1_000;
     private static final int IN_A_TRANSACTION = 10_000;
     private static final int MOST_WITH_CHUNKS = 100_000;
-    private static final float[] VECTOR = new HashEmbedder().embed(List.of("any")).get(0);
+    private static final float[] VECTOR =
+            new HashEmbedder().embed(List.of("any")).get(0);
 
     private final TestHome home;
     private final int number;
@@ -65,7 +67,7 @@ final class ManyFiles implements AutoCloseable {
                 .recipe();
         for (int from = 1; from < number; from += IN_A_TRANSACTION) {
             int first = from;
-            files.state.get().writing(handle -> files.know(first, recipe));
+            Objects.requireNonNull(files.state.get()).writing(handle -> files.know(first, recipe));
         }
         files.pass();
         return files;

@@ -36,6 +36,8 @@ class PerformanceIT {
                         new EmbeddingBench(),
                         new EditBench(),
                         new FreshnessBench(),
+                        new SearchBench(),
+                        new MemoryBench(),
                         new DeletionBench(),
                         new RemoteBench())
                 .filter(bench -> ONLY.isEmpty() || List.of(ONLY.split(",")).contains(bench.id()));

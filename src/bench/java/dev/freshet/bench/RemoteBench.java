@@ -42,7 +42,8 @@ final class RemoteBench implements Bench {
             count(run, "Confluence space", space, pages, 2, 1);
         }
         try (RemotePages site = new SitePages()) {
-            // HTTP has no list of changes: each page is asked for, and says that it is as it was; a new version is that answer
+            // HTTP has no list of changes: each page is asked for, and says that it is as it was; a new version is that
+            // answer
             count(run, "web site, lastmod not trusted", site, pages, 2 + pages, 0);
         }
         overlap(run);
@@ -50,7 +51,7 @@ final class RemoteBench implements Bench {
 
     private void count(BenchRun run, String what, RemotePages remote, int pages, int mostIdle, int mostForEach)
             throws Exception {
-        TestHome home = home(run, what.split("[ ,]")[0], remote, pages);
+        TestHome home = home(run, what.replaceAll("[ ,].*", ""), remote, pages);
         int few = Math.max(1, pages / 10);
         int more = 3 * few;
         try (OpenHome open = OpenHome.of(home, EmbeddedStore::new, new HashEmbedder())) {
@@ -61,11 +62,15 @@ final class RemoteBench implements Bench {
             int afterFew = afterChanges(open, remote, few, "once");
             double forEach = (afterChanges(open, remote, more, "again") - afterFew) / (double) (more - few);
             String of = ", " + what + " of " + pages + " pages";
+            run.row(Row.limited(id(), "calls of an idle pass" + of, "calls", Samples.of(idle), Limit.atMost(mostIdle)));
+            run.row(Row.told(
+                    id(), "calls of a pass with " + few + " changed pages" + of, "calls", Samples.of(afterFew)));
             run.row(Row.limited(
-                    id(), "calls of an idle pass" + of, "calls", Samples.of(idle), Limit.atMost(mostIdle)));
-            run.row(Row.told(id(), "calls of a pass with " + few + " changed pages" + of, "calls", Samples.of(afterFew)));
-            run.row(Row.limited(
-                    id(), "more calls for each changed page" + of, "calls", Samples.of(forEach), Limit.atMost(mostForEach)));
+                    id(),
+                    "more calls for each changed page" + of,
+                    "calls",
+                    Samples.of(forEach),
+                    Limit.atMost(mostForEach)));
         }
     }
 
@@ -133,7 +138,8 @@ final class RemoteBench implements Bench {
     private void report(BenchRun run, int pages, List<Samples> taken) {
         List<Double> slower = new ArrayList<>();
         for (int round = 0; round < taken.get(0).values().size(); round++) {
-            slower.add(Math.max(taken.get(0).values().get(round), taken.get(1).values().get(round)));
+            slower.add(Math.max(
+                    taken.get(0).values().get(round), taken.get(1).values().get(round)));
         }
         String work = pages + " pages, %s, " + PACE.toMillis() + " ms each, two at a time";
         run.row(Row.told(id(), work.formatted("fetched alone"), "s", taken.get(0)));

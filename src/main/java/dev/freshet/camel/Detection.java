@@ -149,9 +149,9 @@ public final class Detection {
         }
         try {
             String now = listed.again(true).fingerprint();
-            boolean unchanged = new FingerprintGate(pass.recipe(), pass.request().readsEverything(), clock.instant())
-                            .see(row, now)
-                    == FingerprintGate.Verdict.UNCHANGED;
+            boolean unchanged =
+                    new FingerprintGate(pass.recipe(), pass.request().readsEverything(), clock.instant()).see(row, now)
+                            == FingerprintGate.Verdict.UNCHANGED;
             if (unchanged) {
                 pass.count(Change.UNCHANGED);
             }

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 record FolderTroubles(Path root, String source) {
 
     String root(IOException error) {
-        String remedy = " Its documents were kept. Mount or create the folder, or correct 'path' in routes/sources/" + source
-                + ".camel.yaml.";
+        String remedy = " Its documents were kept. Mount or create the folder, or correct 'path' in routes/sources/"
+                + source + ".camel.yaml.";
         if (error instanceof NoSuchFileException) {
             return "The folder " + root + " doesn't exist." + remedy;
         }

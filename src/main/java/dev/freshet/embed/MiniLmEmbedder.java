@@ -42,8 +42,8 @@ public final class MiniLmEmbedder implements Embedder {
      */
     public MiniLmEmbedder(int threads) {
         AtomicInteger number = new AtomicInteger();
-        this.threads = new ThreadPoolExecutor(
-                threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+        this.threads =
+                new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
                     Thread thread = new Thread(work, "embed-" + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;

@@ -114,7 +114,9 @@ public final class Gauges {
         perSource(
                 inHand,
                 active,
-                source -> service.passes().over(source).stream().mapToLong(Pass::inHand).sum());
+                source -> service.passes().over(source).stream()
+                        .mapToLong(Pass::inHand)
+                        .sum());
         perSource(waiting, active, source -> service.passes().waiting(source));
         List<SourceFigures> figures = sources.figures();
         staleness.register(

@@ -109,7 +109,9 @@ public final class Health {
                 pending(source),
                 source.failed(),
                 milliseconds(metrics.meanProcessing(source.id())),
-                service.passes().over(source.id()).stream().mapToLong(Pass::inHand).sum(),
+                service.passes().over(source.id()).stream()
+                        .mapToLong(Pass::inHand)
+                        .sum(),
                 issues.isEmpty(),
                 issues);
         return new SourceHealth(

@@ -36,8 +36,7 @@ final class Beginning {
                     : begin(
                             slot,
                             wish,
-                            lastId ->
-                                    new Pass(wish.run(), source, wish.request(), recipeOf.apply(source), lastId));
+                            lastId -> new Pass(wish.run(), source, wish.request(), recipeOf.apply(source), lastId));
         }
     }
 

@@ -49,7 +49,12 @@ final class Messages {
 
     static void logBegin(Pass pass) {
         PassRequest request = pass.request();
-        LOG.info("Run {} of {} began ({}, {}).", pass.run(), pass.source(), request.kind().text(), request.trigger());
+        LOG.info(
+                "Run {} of {} began ({}, {}).",
+                pass.run(),
+                pass.source(),
+                request.kind().text(),
+                request.trigger());
     }
 
     static void log(Run run) {

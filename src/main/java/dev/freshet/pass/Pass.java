@@ -215,7 +215,6 @@ public final class Pass {
         }
     }
 
-
     public void countFailed() {
         counters.failed.increment();
     }

@@ -94,7 +94,8 @@ public final class Passes {
     /** Begins the pass that was asked for first; empty where one is running already, or none was asked for. */
     public Optional<Pass> begin(String source) {
         Optional<Pass> begun = beginning.next(source, slot(source)).filter(this::isPrepared);
-        begun.filter(pass -> pass.request().kind() != PassRequest.Kind.REPAIR).ifPresent(pass -> slot(source).open());
+        begun.filter(pass -> pass.request().kind() != PassRequest.Kind.REPAIR)
+                .ifPresent(pass -> slot(source).open());
         return begun;
     }
 
@@ -130,9 +131,7 @@ public final class Passes {
 
     /** All that run. */
     public Collection<Pass> active() {
-        return slots.keySet().stream()
-                .flatMap(source -> over(source).stream())
-                .toList();
+        return slots.keySet().stream().flatMap(source -> over(source).stream()).toList();
     }
 
     /** Ends a pass whose listing came to its end: waits for its documents, then deletes what is gone. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 /** One search inside one read transaction: both halves, their fusion, and the rows to show. */
 final class HybridSearch {
@@ -39,11 +40,15 @@ final class HybridSearch {
         boolean filtered = !query.sources().isEmpty() || !query.metadata().isEmpty();
         BitSet allowed = filtered ? vectors.matching(query) : null;
         int depth = Math.max(CANDIDATES, query.limit());
-        float[] scores = vectors.scores(query.vector());
-        Map<Long, Double> cosines = vectors.best(scores, depth, allowed);
+        // in memory, on another processor, while this one reads the full text
+        CompletableFuture<List<VectorSnapshot.Candidate>> near =
+                CompletableFuture.supplyAsync(() -> vectors.candidates(query.vector(), depth, allowed));
         Map<Long, Double> bm25 = FullText.best(transaction, query.text(), depth, allowed);
-        vectors.complete(cosines, scores, bm25.keySet());
-        return hits(Fusion.of(cosines, bm25), query.limit());
+        try (Cosines exact = new Cosines(transaction, query.vector())) {
+            Map<Long, Double> cosines = exact.best(near.join(), depth);
+            exact.complete(cosines, bm25.keySet());
+            return hits(Fusion.of(cosines, bm25), query.limit());
+        }
     }
 
     private List<SearchHit> hits(Map<Long, Double> scores, int limit) throws SQLException {

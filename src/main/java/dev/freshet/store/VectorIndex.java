@@ -18,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store's vectors in memory, about {@code 4 × dimensions + 100} bytes each. Loaded at the first search; later ones
+ * The store's vectors in memory, rounded, about {@code dimensions + 100} bytes each. Loaded at the first search; later ones
  * read only the rows that changed since, whoever wrote them. Safe for many threads.
  */
 final class VectorIndex {

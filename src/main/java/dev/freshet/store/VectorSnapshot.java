@@ -1,10 +1,9 @@
 package dev.freshet.store;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -12,23 +11,64 @@ import org.jspecify.annotations.Nullable;
 /** All vectors at one revision of the store. Never changes. */
 record VectorSnapshot(List<VectorBlock> blocks) {
 
-    /** Below this many blocks (4,096 vectors), waking other threads costs more than it saves. */
-    private static final int PARALLEL_FROM = 16;
+    /** Below this many blocks (8,192 vectors), waking other threads costs more than it saves. */
+    private static final int PARALLEL_FROM = 32;
 
-    private static final Comparator<Scored> WORST_FIRST =
-            Comparator.comparingDouble(Scored::score).thenComparing(Scored::row, Comparator.reverseOrder());
+    /**
+     * A row that may be among the best.
+     *
+     * @param most that its score can be
+     */
+    record Candidate(long row, float most) {}
 
-    record Scored(long row, float score) {}
-
-    /** Cosine of the query with each slot's vector; both have length 1, so it is the dot product. */
-    float[] scores(float[] query) {
-        float[] scores = new float[blocks.size() * VectorBlock.SIZE];
+    /**
+     * All rows that may be among the best, those first that may be the very best.
+     *
+     * @param allowed only these; {@code null} = all
+     */
+    List<Candidate> candidates(float[] vector, int count, @Nullable BitSet allowed) {
+        RoundedQuery query = RoundedQuery.of(vector);
+        if (!query.isComparable()) {
+            return List.of();
+        }
+        float[] least = new float[blocks.size() * VectorBlock.SIZE];
+        float[] most = new float[least.length];
         IntStream numbers = IntStream.range(0, blocks.size());
         if (blocks.size() >= PARALLEL_FROM) {
             numbers = numbers.parallel();
         }
-        numbers.forEach(block -> blocks.get(block).score(query, scores, block * VectorBlock.SIZE));
-        return scores;
+        numbers.forEach(block -> blocks.get(block).bound(query, least, most, block * VectorBlock.SIZE));
+        return reaching(surelyReached(least, count, allowed), most, allowed);
+    }
+
+    /** A score that so many rows have at the least. */
+    private float surelyReached(float[] least, int count, @Nullable BitSet allowed) {
+        PriorityQueue<Float> best = new PriorityQueue<>();
+        float threshold = Float.NEGATIVE_INFINITY;
+        for (int slot = 0; slot < least.length; slot++) {
+            // NaN is never above the threshold
+            if (least[slot] > threshold && isAllowed(slot, allowed)) {
+                best.add(least[slot]);
+                if (best.size() > count) {
+                    best.poll();
+                }
+                if (best.size() == count) {
+                    threshold = best.element();
+                }
+            }
+        }
+        return threshold;
+    }
+
+    private List<Candidate> reaching(float threshold, float[] most, @Nullable BitSet allowed) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (int slot = 0; slot < most.length; slot++) {
+            if (most[slot] >= threshold && isAllowed(slot, allowed)) {
+                candidates.add(new Candidate(row(slot), most[slot]));
+            }
+        }
+        candidates.sort(Comparator.comparingDouble(Candidate::most).reversed().thenComparing(Candidate::row));
+        return candidates;
     }
 
     /** Rows that a filtered query may find. */
@@ -49,42 +89,8 @@ record VectorSnapshot(List<VectorBlock> blocks) {
         return rows;
     }
 
-    /**
-     * The rows with the best scores.
-     *
-     * @param allowed only these; {@code null} = all
-     */
-    Map<Long, Double> best(float[] scores, int count, @Nullable BitSet allowed) {
-        PriorityQueue<Scored> best = new PriorityQueue<>(WORST_FIRST);
-        float threshold = Float.NEGATIVE_INFINITY;
-        for (int slot = 0; slot < scores.length; slot++) {
-            // NaN is never above the threshold
-            if (scores[slot] >= threshold && (allowed == null || allowed.get((int) row(slot)))) {
-                best.add(new Scored(row(slot), scores[slot]));
-                if (best.size() > count) {
-                    best.poll();
-                    threshold = best.element().score();
-                }
-            }
-        }
-        Map<Long, Double> byRow = new HashMap<>();
-        best.forEach(scored -> byRow.put(scored.row(), (double) scored.score()));
-        return byRow;
-    }
-
-    /** Adds the scores of rows that only the full text found. */
-    void complete(Map<Long, Double> byRow, float[] scores, Iterable<Long> rows) {
-        BitSet missing = new BitSet();
-        for (long row : rows) {
-            if (!byRow.containsKey(row)) {
-                missing.set(Math.toIntExact(row));
-            }
-        }
-        for (int slot = 0; slot < scores.length && !missing.isEmpty(); slot++) {
-            if (missing.get((int) row(slot)) && !Float.isNaN(scores[slot])) {
-                byRow.put(row(slot), (double) scores[slot]);
-            }
-        }
+    private boolean isAllowed(int slot, @Nullable BitSet allowed) {
+        return allowed == null || allowed.get(Math.toIntExact(row(slot)));
     }
 
     private long row(int slot) {

@@ -450,7 +450,8 @@ class PassesTest {
         Passes passes = passes();
         Pass complete = begin(passes);
         list(complete, 1, "a");
-        complete.marks().turnAway(documents.find(complete.key("a1")).orElseThrow().id());
+        complete.marks()
+                .turnAway(documents.find(complete.key("a1")).orElseThrow().id());
 
         Pass look = lookBeside(passes, "a1");
         list(look, 2, "a");

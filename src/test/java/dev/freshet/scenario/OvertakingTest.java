@@ -130,10 +130,10 @@ class OvertakingTest {
     private void awaitStored(String document, String word) {
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> StoreDump.query(
-                                home.path(),
-                                "SELECT text FROM store_chunks WHERE document = '" + document + "' AND text LIKE '%"
-                                        + word + "%'")
-                        .size()
+                                        home.path(),
+                                        "SELECT text FROM store_chunks WHERE document = '" + document
+                                                + "' AND text LIKE '%" + word + "%'")
+                                .size()
                         == 1);
     }
 
@@ -193,8 +193,7 @@ class OvertakingTest {
 
         gate.countDown();
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> StoreDump.query(
-                                home.path(), "SELECT document FROM documents WHERE document = 'note-1.md'")
+                .until(() -> StoreDump.query(home.path(), "SELECT document FROM documents WHERE document = 'note-1.md'")
                         .isEmpty());
         awaitQuiet();
 
@@ -213,7 +212,7 @@ class OvertakingTest {
         service = TestService.of(home);
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> StoreDump.query(home.path(), "SELECT document FROM documents WHERE status = 'indexed'")
-                        .size()
+                                .size()
                         == 3 + LOAD);
         awaitQuiet();
         home.assertEqualToFreshIngest();

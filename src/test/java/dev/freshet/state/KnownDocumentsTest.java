@@ -76,10 +76,8 @@ class KnownDocumentsTest {
             for (int i = 0; i < NUMBER; i++) {
                 String document = "f\u00f6lder/\ud83d\ude00 " + i;
                 DocumentRow row = asked.find(document);
-                boolean unchanged = row != null && gate.see(row, "f1") == Verdict.UNCHANGED;
-                assertThat((long) known.unchanged(document, "f1"))
-                        .as(document)
-                        .isEqualTo(unchanged ? row.id() : 0);
+                long unchanged = row != null && gate.see(row, "f1") == Verdict.UNCHANGED ? row.id() : 0;
+                assertThat((long) known.unchanged(document, "f1")).as(document).isEqualTo(unchanged);
             }
         }
     }

@@ -115,8 +115,7 @@ public record FolderFile(
     }
 
     private static FolderFile basic(String id, Path path, BasicFileAttributes attributes) {
-        return new FolderFile(
-                id, path, kind(attributes), attributes.size(), attributes.lastModifiedTime(), null, null);
+        return new FolderFile(id, path, kind(attributes), attributes.size(), attributes.lastModifiedTime(), null, null);
     }
 
     private static Kind kind(BasicFileAttributes attributes) {

@@ -82,7 +82,8 @@ public final class FolderWalk {
         try {
             FolderFile file = FolderFile.stat(id, path, followLinks);
             return file.kind() != kind
-                    || reader.exclusion(file, String.valueOf(path.getFileName())).isPresent();
+                    || reader.exclusion(file, String.valueOf(path.getFileName()))
+                            .isPresent();
         } catch (NoSuchFileException e) {
             return true;
         }

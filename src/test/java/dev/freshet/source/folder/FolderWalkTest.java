@@ -41,7 +41,9 @@ class FolderWalkTest {
         final Set<Thread> threads = new HashSet<>();
         boolean cancelled;
         int enough = Integer.MAX_VALUE;
-        @Nullable Error error;
+
+        @Nullable
+        Error error;
 
         @Override
         public void document(FolderFile file) {
