@@ -113,6 +113,7 @@ final class CamelHttp implements Http {
         exchange.setProperty("FreshetCallsPerSecond", call.budget().perSecond());
         exchange.setProperty("FreshetPublicOnly", call.limits().publicOnly());
         exchange.setProperty(WholeAnswer.LONGEST, call.limits().longest());
+        exchange.setProperty(WholeAnswer.BUSY, call.busy());
         exchange.setProperty(ADDRESS, Secret.withoutPasswords(withoutQuery(call.uri())));
         Message message = exchange.getMessage();
         call.headers().forEach(message::setHeader);

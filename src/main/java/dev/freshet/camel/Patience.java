@@ -28,12 +28,13 @@ public final class Patience implements Processor {
     /** A server that wants more is left alone until the next pass. */
     static final Duration LONGEST = Duration.ofMinutes(5);
 
-    /** Whether a failure passes by itself. Data Center answers 403 at its limit, with the time to wait. */
+    /** Whether a failure passes by itself. {@link WholeAnswer} makes one of such answers alone. */
     public boolean isWorthAnotherTry(Exchange exchange) {
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        if (cause instanceof HttpOperationFailedException refused) {
-            return passes(refused);
-        }
+        return cause instanceof HttpOperationFailedException || isOfTheLine(cause);
+    }
+
+    private static boolean isOfTheLine(Throwable cause) {
         return cause instanceof IOException
                 && !(cause instanceof UnknownHostException)
                 && !(cause instanceof AnswerTooLongException)
@@ -44,6 +45,11 @@ public final class Patience implements Processor {
         Optional<Duration> wait = retryAfter(refused);
         return isPassing(refused.getStatusCode(), wait.isPresent())
                 && wait.map(time -> time.compareTo(LONGEST) <= 0).orElse(true);
+    }
+
+    /** Whether an answer names no time to wait. */
+    static boolean isSilent(HttpOperationFailedException refused) {
+        return retryAfter(refused).isEmpty();
     }
 
     /** Whether a status says that the host can't answer now. */

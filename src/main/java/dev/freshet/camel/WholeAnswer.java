@@ -1,6 +1,8 @@
 package dev.freshet.camel;
 
 import dev.freshet.source.http.AnswerTooLongException;
+import dev.freshet.source.http.HttpAnswer;
+import dev.freshet.source.http.HttpCall;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,8 +37,14 @@ public final class WholeAnswer {
     /** Property: most bytes of an answer. */
     static final String LONGEST = "FreshetLongest";
 
+    /** Property: how the server says, in its own way, that it can't answer now. */
+    static final String BUSY = "FreshetBusy";
+
     /** Property: how often the call was tried again. Without it, it would be tried for ever. */
     private static final String TRIES = "FreshetTries";
+
+    /** A refusal that only looks like one for now is believed after this many more tries. */
+    private static final int MOST_BUSY = 3;
 
     /** A server that sends its answer in drops is given up. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
@@ -64,10 +72,19 @@ public final class WholeAnswer {
         int status = Objects.requireNonNullElse(message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class), 200);
         if (status >= 400) {
             HttpOperationFailedException refused = refusal(exchange, status, bytes);
-            if (Patience.passes(refused)) {
+            if (Patience.passes(refused) || isBusy(exchange, refused, bytes)) {
                 throw refused;
             }
         }
+    }
+
+    private static boolean isBusy(Exchange exchange, HttpOperationFailedException refused, byte[] bytes) {
+        HttpCall.Busy busy = exchange.getProperty(BUSY, HttpCall.Busy.class);
+        int tries = Objects.requireNonNullElse(exchange.getProperty(TRIES, Integer.class), 0);
+        return busy != null
+                && tries < MOST_BUSY
+                && Patience.isSilent(refused)
+                && busy.isSaidBy(new HttpAnswer(refused.getStatusCode(), Map.of(), bytes));
     }
 
     private static byte[] readOrAbort(InputStream body, Exchange exchange) throws IOException {

@@ -31,7 +31,7 @@ final class Account {
         } catch (Refusal e) {
             boolean lacksScope =
                     e.status() == 401 && String.valueOf(e.getMessage()).contains("scope does not match");
-            if (e.status() == 403 || e.isMissing() || lacksScope) {
+            if ((e.isOwn() && e.status() == 403) || e.isMissing() || lacksScope) {
                 return null;
             }
             throw e;

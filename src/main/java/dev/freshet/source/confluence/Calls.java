@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -91,8 +92,8 @@ final class Calls {
      */
     JsonNode get(String path) throws IOException, InterruptedException {
         URI uri = uri(path);
-        HttpAnswer answer = http.send(
-                HttpCall.get(uri, Map.of("Authorization", authorization(), "Accept", "application/json"), budget));
+        Map<String, String> headers = Map.of("Authorization", authorization(), "Accept", "application/json");
+        HttpAnswer answer = send(HttpCall.get(uri, headers, budget), ErrorBody::isBusy);
         if (begun == null) {
             begun = date(answer).orElseGet(Instant::now);
         }
@@ -128,19 +129,10 @@ final class Calls {
 
     /** A 404 that Confluence didn't write tells of a proxy, or of a server that is starting, and not of a page. */
     Refusal refusal(HttpAnswer answer, URI uri) {
-        boolean own = answer.status() != 404 || isError(answer);
-        return own ? Refusals.of(answer.status(), uri, said(answer)) : Refusals.notJson(answer.status(), uri);
-    }
-
-    private boolean isError(HttpAnswer answer) {
-        try {
-            JsonNode body = json.readTree(answer.body());
-            return body != null
-                    && (body.path("statusCode").asInt() == 404
-                            || body.at("/errors/0/status").asInt() == 404);
-        } catch (IOException e) {
-            return false;
-        }
+        ErrorBody said = new ErrorBody(answer);
+        return answer.status() == 404 && !said.isOwn()
+                ? Refusals.notJson(answer.status(), uri)
+                : Refusals.of(answer.status(), said.isOwn(), uri, said.text());
     }
 
     /** The address of a path below the root. */
@@ -151,22 +143,11 @@ final class Calls {
     /** Asks for a file. What comes may be of any status. */
     HttpAnswer file(URI uri, boolean signed) throws IOException, InterruptedException {
         Map<String, String> headers = signed ? Map.of("Authorization", authorization()) : Map.of();
-        return http.send(HttpCall.get(uri, headers, budget));
+        return send(HttpCall.get(uri, headers, budget), ErrorBody::isBusyWithFiles);
     }
 
-    private String said(HttpAnswer answer) {
-        try {
-            JsonNode body = json.readTree(answer.body());
-            return body == null
-                    ? ""
-                    : List.of(body.path("message"), body.at("/errors/0/detail"), body.at("/errors/0/title")).stream()
-                            .map(text -> text.asText(""))
-                            .filter(text -> !text.isBlank())
-                            .findFirst()
-                            .orElse("");
-        } catch (IOException e) {
-            return "";
-        }
+    private HttpAnswer send(HttpCall call, Predicate<ErrorBody> busy) throws IOException, InterruptedException {
+        return http.send(options.isCloud() ? call : call.where(answer -> busy.test(new ErrorBody(answer))));
     }
 
     private static Optional<Instant> date(HttpAnswer answer) {

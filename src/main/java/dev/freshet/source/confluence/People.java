@@ -46,7 +46,7 @@ final class People {
             String name = person.path("displayName").asText("");
             return name.isBlank() ? person.path("publicName").asText("") : name;
         } catch (Refusal e) {
-            if (UNKNOWN.contains(e.status())) {
+            if (e.isOwn() && UNKNOWN.contains(e.status())) {
                 return "";
             }
             throw e;

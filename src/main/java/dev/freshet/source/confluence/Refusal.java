@@ -11,7 +11,7 @@ final class Refusal extends IOException {
     private final boolean own;
 
     /**
-     * @param own whether Confluence itself said so, and not a proxy or a server without it
+     * @param own whether Confluence itself said so of what was asked for, and not a proxy, or its limit of calls
      */
     Refusal(int status, boolean own, String message) {
         super(message);
@@ -21,6 +21,10 @@ final class Refusal extends IOException {
 
     int status() {
         return status;
+    }
+
+    boolean isOwn() {
+        return own;
     }
 
     /** Missing, in the trash for good, or hidden from the account: Confluence doesn't tell these apart. */

@@ -9,12 +9,13 @@ final class Refusals {
 
     private Refusals() {}
 
-    static Refusal of(int status, URI uri, String said) {
-        String own = said.length() > LONGEST_SAID ? said.substring(0, LONGEST_SAID) + "…" : said;
+    static Refusal of(int status, boolean own, URI uri, String said) {
+        String words = said.length() > LONGEST_SAID ? said.substring(0, LONGEST_SAID) + "…" : said;
         return new Refusal(
                 status,
-                true,
-                place(uri) + " answered " + status + (own.isEmpty() ? "" : " (" + own + ")") + ": " + remedy(status));
+                own,
+                place(uri) + " answered " + status + (words.isEmpty() ? "" : " (" + words + ")") + ": "
+                        + remedy(status));
     }
 
     static Refusal notJson(int status, URI uri) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param body text in UTF-8; null = none
  * @param budget the calls of one budget share its rate
  * @param limits of what is let through
+ * @param busy what the server says, beside the statuses for it, where it can't answer now
  */
 public record HttpCall(
         String method,
@@ -19,7 +20,8 @@ public record HttpCall(
         Map<String, String> headers,
         @Nullable String body,
         Budget budget,
-        Limits limits) {
+        Limits limits,
+        Busy busy) {
 
     /**
      * How fast calls may follow each other.
@@ -41,8 +43,24 @@ public record HttpCall(
         public static final Limits TRUSTED = new Limits(false, 100 * 1024 * 1024);
     }
 
+    /** Knows a server's own way to say that it can't answer now. */
+    public interface Busy {
+        /** Whether an answer that names no time to wait says so: the call is made again, some times. */
+        boolean isSaidBy(HttpAnswer answer);
+    }
+
+    public HttpCall(
+            String method, URI uri, Map<String, String> headers, @Nullable String body, Budget budget, Limits limits) {
+        this(method, uri, headers, body, budget, limits, answer -> false);
+    }
+
     public HttpCall(String method, URI uri, Map<String, String> headers, @Nullable String body, Budget budget) {
         this(method, uri, headers, body, budget, Limits.TRUSTED);
+    }
+
+    /** The same call to a server with its own way to say that it can't answer now. */
+    public HttpCall where(Busy saysBusy) {
+        return new HttpCall(method, uri, headers, body, budget, limits, saysBusy);
     }
 
     public static HttpCall get(URI uri, Map<String, String> headers, Budget budget) {

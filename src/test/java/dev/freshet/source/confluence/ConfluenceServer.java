@@ -93,15 +93,16 @@ final class ConfluenceServer implements AutoCloseable {
         int times;
         final int status;
         final String retryAfter;
-        final boolean html;
+        /** Null = the error that Confluence writes. */
+        final @Nullable String body;
 
-        Fault(String part, int spare, int times, int status, String retryAfter, boolean html) {
+        Fault(String part, int spare, int times, int status, String retryAfter, @Nullable String body) {
             this.part = part;
             this.spare = spare;
             this.times = times;
             this.status = status;
             this.retryAfter = retryAfter;
-            this.html = html;
+            this.body = body;
         }
     }
 
@@ -165,11 +166,16 @@ final class ConfluenceServer implements AutoCloseable {
 
     /** Has calls fail with HTML and the wish to be asked again at once. */
     synchronized void fail(String part, int spare, int times, int status) {
-        faults.add(new Fault(part, spare, times, status, "0", true));
+        faults.add(new Fault(part, spare, times, status, "0", "<html><body><h1>Oops</h1></body></html>"));
     }
 
     synchronized void limit(String part, int times, int status, String retryAfter) {
-        faults.add(new Fault(part, 0, times, status, retryAfter, false));
+        faults.add(new Fault(part, 0, times, status, retryAfter, null));
+    }
+
+    /** Has calls fail with a body of any kind, and without a word on when to ask again. */
+    synchronized void refuse(String part, int times, int status, String body) {
+        faults.add(new Fault(part, 0, times, status, "", body));
     }
 
     synchronized void mend() {
@@ -248,8 +254,8 @@ final class ConfluenceServer implements AutoCloseable {
         if (!fault.retryAfter.isEmpty()) {
             exchange.getResponseHeaders().set("Retry-After", fault.retryAfter);
         }
-        if (fault.html) {
-            html(exchange, fault.status, "<html><body><h1>Oops</h1></body></html>");
+        if (fault.body != null) {
+            html(exchange, fault.status, fault.body);
         } else {
             send(exchange, fault.status, flavour.error(fault.status, "Rate limit exceeded"));
         }
@@ -258,7 +264,7 @@ final class ConfluenceServer implements AutoCloseable {
     private static void html(HttpExchange exchange, int status, String page) throws IOException {
         byte[] bytes = page.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "text/html;charset=UTF-8");
-        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
     }
 
