@@ -58,7 +58,7 @@ final class NotionPages {
         Description known = new Description(
                 NAME, PageProperties.title(page), page.path("url").asText(null), edited(page), metadata(page, place));
         return new ListedDocument(
-                page.path("id").asText(), fingerprint(page, place), known, () -> read(page, known, blocks));
+                page.path("id").asText(), fingerprint(page, place, blocks), known, () -> read(page, known, blocks));
     }
 
     /**
@@ -87,8 +87,8 @@ final class NotionPages {
     }
 
     /**
-     * The page with the fingerprint that is known of it, where nothing but the names above it can have changed: to learn
-     * those takes calls, and the next complete listing makes them.
+     * The page with the fingerprint that is known of it, where nothing but the names above it and what it shows of others
+     * can have changed: to learn those takes calls, and the next complete listing makes them.
      */
     @Nullable
     ListedDocument asKnown(JsonNode page, @Nullable String fingerprint) {
@@ -107,11 +107,12 @@ final class NotionPages {
         return edited(page).isAfter(clock.instant().minus(UNSETTLED));
     }
 
-    /** A move or a renamed parent doesn't always move the time of a page. */
-    private String fingerprint(JsonNode page, Places.Place place) {
+    /** A move, a renamed parent or a change of what the page shows of others doesn't always move the time of a page. */
+    private String fingerprint(JsonNode page, Places.Place place, @Nullable List<Block> blocks) {
         String path = Content.sha256(place.path().toString().getBytes(StandardCharsets.UTF_8))
                 .substring(0, 8);
-        return own(page) + path + (isUnsettled(page) ? UNSETTLED_MARK + clock.millis() : "");
+        String shown = Outline.shownProperties(page) + (blocks == null ? "" : Shown.blocks(blocks));
+        return own(page) + path + "|" + shown + (isUnsettled(page) ? UNSETTLED_MARK + clock.millis() : "");
     }
 
     /** What a page object itself tells of its version. */

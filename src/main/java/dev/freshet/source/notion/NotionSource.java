@@ -4,8 +4,10 @@ import dev.freshet.source.ListedDocument;
 import dev.freshet.source.ListedSource;
 import dev.freshet.source.http.Http;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -122,12 +124,26 @@ public final class NotionSource implements ListedSource {
             Places.Place place = places.of(page);
             // a page that is there, below something that can't be seen, isn't proven to be elsewhere
             boolean isElsewhere = place.isKnown() && !NotionListing.isBelow(options, id, place);
-            return place.inTrash() || isElsewhere ? null : pages.listed(page, place, null);
+            return place.inTrash() || isElsewhere ? null : pages.listed(page, place, blocks(id, place));
+        } catch (NoSuchFileException gone) {
+            return null;
         } catch (NotionException e) {
             if (e.isNotFound()) {
                 return null;
             }
             throw e;
+        }
+    }
+
+    /** As a listing has them, so that the fingerprint is the same; null = it has none, or the reading says why not. */
+    private @Nullable List<Block> blocks(String id, Places.Place place) throws IOException, InterruptedException {
+        if (!hasTrees() || options.databases().stream().anyMatch(place.containers()::contains)) {
+            return null;
+        }
+        try {
+            return pages.blocks(id);
+        } catch (NotionException e) {
+            return null;
         }
     }
 }

@@ -9,13 +9,14 @@ import java.util.Map;
 final class Outline {
 
     private static final String MARK = "is_outline";
+    private static final String SHOWN = "shown_properties";
     private static final List<String> KEPT =
             List.of("object", "id", "created_time", "last_edited_time", "parent", "url", "in_trash", "archived");
 
     private Outline() {}
 
     static ObjectNode of(JsonNode page) {
-        ObjectNode outline = NotionApi.JSON.createObjectNode().put(MARK, true);
+        ObjectNode outline = NotionApi.JSON.createObjectNode().put(MARK, true).put(SHOWN, Shown.properties(page));
         for (String name : KEPT) {
             if (page.has(name)) {
                 outline.set(name, page.get(name));
@@ -28,6 +29,11 @@ final class Outline {
             }
         }
         return outline;
+    }
+
+    /** The hash of the properties that the page has, or had before it was cut. */
+    static String shownProperties(JsonNode page) {
+        return is(page) ? page.path(SHOWN).asText() : Shown.properties(page);
     }
 
     /** Whether the page has to be asked for again before it is read. */

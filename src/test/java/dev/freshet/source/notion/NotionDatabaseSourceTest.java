@@ -48,7 +48,7 @@ class NotionDatabaseSourceTest extends NotionSourceContract {
     }
 
     @Override
-    protected boolean takesRowsInside() {
+    protected boolean takesAllBelow() {
         return false;
     }
 

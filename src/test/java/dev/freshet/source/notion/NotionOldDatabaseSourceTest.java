@@ -23,7 +23,7 @@ class NotionOldDatabaseSourceTest extends NotionSourceContract {
     }
 
     @Override
-    protected boolean takesRowsInside() {
+    protected boolean takesAllBelow() {
         return false;
     }
 
