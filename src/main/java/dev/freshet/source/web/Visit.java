@@ -4,6 +4,7 @@ import dev.freshet.source.Description;
 import dev.freshet.source.FetchedDocument;
 import dev.freshet.source.ListedDocument;
 import dev.freshet.source.http.AnswerTooLongException;
+import dev.freshet.source.http.HostOutageException;
 import dev.freshet.source.http.HttpAnswer;
 import java.io.IOException;
 import java.net.URI;
@@ -61,6 +62,7 @@ final class Visit {
      *
      * @param fingerprint of the version that was last read; null = none was
      * @throws Robots.UnknownRulesException where nobody knows whether it may be asked for
+     * @throws HostOutageException where its host can't be used: no page is to blame
      */
     Outcome to(Sitemap.Page page, @Nullable String fingerprint) throws IOException, InterruptedException {
         Version known = Version.parse(fingerprint);
@@ -74,6 +76,8 @@ final class Visit {
             return outcome(page, last, ask(page, last));
         } catch (Robots.DisallowedException e) {
             return new Outcome(null, "disallowed by robots.txt", null);
+        } catch (HostOutageException e) {
+            throw e;
         } catch (AnswerTooLongException e) {
             return new Outcome(null, "larger than 'maxSize'", null);
         } catch (IOException e) {
