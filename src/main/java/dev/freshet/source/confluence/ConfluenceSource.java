@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConfluenceSource implements ListedSource {
 
     /** Part of the recipe: raise it when the same page is rendered differently. */
-    public static final String VERSION = "2";
+    public static final String VERSION = "3";
 
     private final ConfluenceOptions options;
     private final Calls calls;

@@ -45,6 +45,9 @@ final class Inclusions implements StorageHtml.OtherPages {
         Element storage = storage(page);
         Element part = storage != null && macro.isExcerpt() ? excerpt(storage, macro.excerpt()) : storage;
         if (part != null) {
+            if (macro.hasPanel()) {
+                to.appendElement("p").text(page.title());
+            }
             new StorageHtml(names, new Inclusions(site, page.space(), shown)).inside(part, to, "div");
         }
     }

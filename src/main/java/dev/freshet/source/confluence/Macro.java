@@ -81,6 +81,11 @@ final class Macro {
         return macro.attr("ac:name").equals("excerpt-include");
     }
 
+    /** Whether a reader sees the title of the page that is shown above its text. */
+    boolean hasPanel() {
+        return isExcerpt() && !parameter("nopanel").equals("true");
+    }
+
     /** Name of the excerpt that is shown; blank = the first, or the whole page. */
     String excerpt() {
         return isExcerpt() ? parameter("name") : "";

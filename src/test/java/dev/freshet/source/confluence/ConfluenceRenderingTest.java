@@ -260,6 +260,58 @@ class ConfluenceRenderingTest {
                 .doesNotContain("Midnight", "17", "color", "icon", "false", "key");
     }
 
+    private static String titled(String name, String title, String text) {
+        return macro(
+                name,
+                parameter("title", title)
+                        + parameter("bgColor", "beige")
+                        + parameter("icon", "false")
+                        + rich("<p>" + text + "</p>"));
+    }
+
+    @Test
+    void chunks_hold_what_panels_links_people_and_other_pages_show_in_its_order() throws Exception {
+        String text = String.join(
+                "\n",
+                chunks("<ac:layout><ac:layout-section ac:type=\"two_equal\" ac:breakout-width=\"760\"><ac:layout-cell>"
+                        + titled("panel", "Panel.", "One.")
+                        + titled("note", "Note.", "Two.")
+                        + "</ac:layout-cell><ac:layout-cell>"
+                        + titled("warning", "Warning.", "Three.")
+                        + titled("tip", "Tip.", "Four.")
+                        + "</ac:layout-cell></ac:layout-section></ac:layout>"
+                        + "<p>State: " + macro("status", parameter("colour", "Green") + parameter("title", "Five"))
+                        + " see <ac:link ac:anchor=\"top\"><ri:page ri:content-title=\"Target\" ri:version-at-save=\"8\" />"
+                        + "<ac:plain-text-link-body><![CDATA[Six]]></ac:plain-text-link-body></ac:link>"
+                        + " and ask <ac:link><ri:user ri:account-id=\"ada\" ri:local-id=\"x1\" /></ac:link>.</p>"
+                        + macro("excerpt", parameter("hidden", "false") + rich("<p>Seven.</p>"))
+                        + macro("include", parameter("", "<ac:link><ri:page ri:content-title=\"Eight\" /></ac:link>"))
+                        + macro("html", plain("<style>p { color: red }</style><p>Nine.</p><script>track()</script>"))
+                        + "<ac:image ac:width=\"300\" ac:alt=\"Ten\"><ri:attachment ri:filename=\"crane.png\" />"
+                        + "<ac:caption><p>Eleven.</p></ac:caption></ac:image>"));
+
+        assertThat(text)
+                .containsSubsequence(
+                        "Panel.",
+                        "One.",
+                        "Note.",
+                        "Two.",
+                        "Warning.",
+                        "Three.",
+                        "Tip.",
+                        "Four.",
+                        "Five",
+                        "Six",
+                        "Ada Writer",
+                        "Seven.",
+                        "Text of Eight",
+                        "Nine.",
+                        "Ten",
+                        "Eleven.")
+                .doesNotContain("beige", "false", "Green", "two_equal", "760", "top", "Target", "x1", "0f1e", "300")
+                .doesNotContain("crane.png", "color", "track", "icon", "hidden");
+    }
+
     @Test
     void extension_of_the_newer_editor_shows_its_text_once() throws Exception {
         assertThat(blocks("<ac:adf-extension><ac:adf-node type=\"panel\"><ac:adf-attribute"
