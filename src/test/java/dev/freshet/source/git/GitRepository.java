@@ -58,6 +58,13 @@ final class GitRepository implements AutoCloseable {
                 .call();
     }
 
+    /** The file of an object that is in no pack, by what git calls it, such as {@code HEAD:folder}. */
+    Path object(String name) throws IOException {
+        String id =
+                Objects.requireNonNull(git.getRepository().resolve(name), name).name();
+        return root.resolve(".git/objects").resolve(id.substring(0, 2)).resolve(id.substring(2));
+    }
+
     @Override
     public void close() {
         git.close();

@@ -7,7 +7,6 @@ import dev.freshet.testing.Logged;
 import dev.freshet.testing.Synced;
 import dev.freshet.testing.TestHome;
 import dev.freshet.testing.TestSource;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,8 +30,8 @@ class GitSourceTest extends SourceContract {
     @Override
     protected World world(Path folder) throws Exception {
         repository = new GitRepository(folder.resolve("handbook"));
-        repository.write("README.txt", "").commit("Begin");
-        repository.delete("README.txt").commit("Empty");
+        repository.write("README.txt", "").write("zoo/crane.png", "").commit("Begin");
+        repository.delete("README.txt").commit("Without documents");
         return new Branch(repository);
     }
 
@@ -80,14 +79,26 @@ class GitSourceTest extends SourceContract {
             return id;
         }
 
+        /** All files are compared, since the last commits are others, and a folder after the documents can't be read. */
         @Override
-        public void breakListing() throws IOException {
-            Files.move(repository.root(), repository.root().resolveSibling("unmounted"));
+        public void breakListing() throws Exception {
+            repository
+                    .git()
+                    .reset()
+                    .setMode(ResetType.SOFT)
+                    .setRef("HEAD~3")
+                    .call();
+            repository.commit("Rewritten");
+            Files.move(repository.object("HEAD:zoo"), lost());
         }
 
         @Override
-        public void mendListing() throws IOException {
-            Files.move(repository.root().resolveSibling("unmounted"), repository.root());
+        public void mendListing() throws Exception {
+            Files.move(lost(), repository.object("HEAD:zoo"));
+        }
+
+        private Path lost() {
+            return repository.root().resolveSibling("lost");
         }
 
         @Override
@@ -133,6 +144,8 @@ class GitSourceTest extends SourceContract {
                             .containsEntry("committed", "2026-01-01T12:03:00Z");
                     assertThat(hit.url()).isEqualTo("https://git.example.com/handbook/blob/main/a.md");
                 });
+        assertThat(home.store().column("SELECT modified_at FROM documents ORDER BY document"))
+                .containsExactly("2026-01-01T12:03:00.000Z", "2026-01-01T12:04:00.000Z");
     }
 
     @Test
@@ -307,7 +320,9 @@ class GitSourceTest extends SourceContract {
                         "docs:big.pdf is left out: a pointer of Git LFS, whose content is not in the repository.",
                         "docs:link.md is left out: a symbolic link.");
         assertThat(sync.counts()).isEqualTo("completed +1 ~0 -0 =0 !0");
-        assertThat(sync.run().counts().excluded()).isEqualTo(3);
+        assertThat(sync.run().counts().excluded())
+                .as("with the picture that every repository here has")
+                .isEqualTo(4);
         home.assertEqualToFreshIngest();
     }
 
