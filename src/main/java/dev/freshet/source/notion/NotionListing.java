@@ -53,14 +53,23 @@ final class NotionListing {
      */
     void rows(String dataSource, @Nullable String since) throws IOException, InterruptedException {
         if (walk.asksFor(dataSource)) {
-            queries.rows(dataSource, since, page -> {
-                walk.see(page);
-                if (!Places.isInTrash(page)) {
-                    ListedDocument known = since == null ? null : asKnown(page);
-                    visitor.document(known == null ? pages.listed(page, places.of(page), null) : known);
+            queries.rows(dataSource, since, object -> {
+                if (Places.isPage(object)) {
+                    row(object, since != null);
+                } else {
+                    visitor.excluded(
+                            object.path("id").asText(), "a database inside of this one; name it in 'databases'");
                 }
                 return !visitor.cancelled();
             });
+        }
+    }
+
+    private void row(JsonNode page, boolean changesAlone) throws IOException, InterruptedException {
+        walk.see(page);
+        if (!Places.isInTrash(page)) {
+            ListedDocument known = changesAlone ? asKnown(page) : null;
+            visitor.document(known == null ? pages.listed(page, places.of(page), null) : known);
         }
     }
 

@@ -53,7 +53,7 @@ final class NotionQueries {
         boolean[] stopped = {false};
         String from = null;
         while (!api.query(path, body(since, from), object -> {
-            created[0] = object.path("created_time").asText();
+            created[0] = object.path("created_time").asText(created[0]);
             stopped[0] = !sink.take(object);
             return !stopped[0];
         })) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
@@ -174,10 +175,15 @@ final class PageWalk {
             return;
         }
         boolean[] given = {false};
+        List<JsonNode> inside = new ArrayList<>();
         try {
-            queries.rows(dataSource, null, row -> {
+            queries.rows(dataSource, null, object -> {
                 given[0] = true;
-                walk(row, true);
+                if (Places.isPage(object)) {
+                    walk(object, true);
+                } else {
+                    inside.add(object);
+                }
                 return !visitor.cancelled();
             });
         } catch (NotionException e) {
@@ -186,6 +192,22 @@ final class PageWalk {
                 throw e;
             }
             leaveOut(dataSource, e);
+        }
+        for (JsonNode object : inside) {
+            rowsInside(object);
+        }
+    }
+
+    /** The pages of a wiki can have databases among them, and before 2025-09-03 those have no data sources. */
+    private void rowsInside(JsonNode object) throws IOException, InterruptedException {
+        String id = object.path("id").asText();
+        if (Places.isInTrash(object)) {
+            return;
+        }
+        if (object.path("object").asText().equals("database")) {
+            rowsOf(id);
+        } else {
+            rows(id);
         }
     }
 

@@ -57,10 +57,13 @@ final class Places {
     }
 
     private static Node node(JsonNode object) {
-        String title = object.path("object").asText().equals("page")
-                ? PageProperties.title(object)
-                : RichText.plain(object.path("title"));
+        String title = isPage(object) ? PageProperties.title(object) : RichText.plain(object.path("title"));
         return new Node(title.strip(), parent(object), isInTrash(object));
+    }
+
+    /** What a query finds isn't always one: the pages of a wiki can have databases among them. */
+    static boolean isPage(JsonNode object) {
+        return object.path("object").asText().equals("page");
     }
 
     /** {@code archived} is what {@code in_trash} was called before 2026-03-11. */
@@ -96,6 +99,7 @@ final class Places {
             isRow &= next.kind().equals("data_sources") || next.kind().equals("databases");
             if (isRow) {
                 containers.add(next.id());
+                isRow = !next.kind().equals("databases");
             }
             Node node = find(next);
             if (node == null) {

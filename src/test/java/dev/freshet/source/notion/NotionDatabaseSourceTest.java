@@ -48,6 +48,11 @@ class NotionDatabaseSourceTest extends NotionSourceContract {
     }
 
     @Override
+    protected boolean takesRowsInside() {
+        return false;
+    }
+
+    @Override
     protected boolean breaks(String call, int number) {
         return call.contains(workspace.dataSourceOf(there));
     }

@@ -23,6 +23,11 @@ class NotionOldDatabaseSourceTest extends NotionSourceContract {
     }
 
     @Override
+    protected boolean takesRowsInside() {
+        return false;
+    }
+
+    @Override
     protected boolean breaks(String call, int number) {
         return call.contains(there);
     }

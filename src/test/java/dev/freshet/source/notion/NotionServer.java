@@ -343,7 +343,7 @@ final class NotionServer implements AutoCloseable {
     }
 
     private static Instant time(JsonNode object, String stamp) {
-        return Instant.parse(object.path(stamp).asText());
+        return Instant.parse(object.path(stamp).asText("1970-01-01T00:00:00Z"));
     }
 
     private static void sort(List<ObjectNode> objects, JsonNode sort) {

@@ -185,6 +185,50 @@ abstract class NotionSourceContract extends SourceContract {
         assertThat(idle.embedded()).isZero();
     }
 
+    /** Whether rows of a database among the rows of another are taken. */
+    protected boolean takesRowsInside() {
+        return true;
+    }
+
+    @Test
+    void database_among_rows_is_no_document_and_its_rows_are_taken_where_all_below_is() {
+        String inside = workspace.addDatabase(there, "Inside");
+        String row = workspace.addPage(inside, "Row");
+        workspace.setText(row, "About dredging.");
+        String deeper = workspace.addPage(workspace.addDatabase(inside, "Deeper"), "Row");
+        workspace.setText(deeper, "About silt.");
+        String id = add("Tides", "High water is at noon.");
+        int all = takesRowsInside() ? 3 : 1;
+        Synced first = home.sync();
+        assertThat(first.counts()).isEqualTo("completed +" + all + " ~0 -0 =0 !0");
+        assertThat(first.run().counts().excluded())
+                .isGreaterThanOrEqualTo(takesRowsInside() ? 0 : 1);
+        String before = cursor();
+        workspace.setText(id, "High water is at one.");
+
+        assertThat(home.sync().run().counts().updated()).isEqualTo(1);
+
+        assertThat(cursor()).isNotEqualTo(before);
+        server.takeCalls();
+        assertThat(home.sync().run().counts().updated()).isZero();
+        assertThat(server.takeCalls()).hasSize(takesRowsInside() ? 1 : 2);
+        workspace.showInPart(inside);
+        assertThat(syncCompletely().counts()).isEqualTo("completed +0 ~0 -0 =" + all + " !0");
+        home.assertEqualToFreshIngest();
+    }
+
+    @Test
+    void row_that_moves_into_a_database_inside_goes_where_that_is_not_taken() {
+        String id = add("Tides", "High water is at noon.");
+        add("Locks", "Locks close at eight.");
+        home.sync();
+        workspace.move(id, workspace.addDatabase(there, "Inside"));
+
+        assertThat(syncCompletely().run().counts().deleted()).isEqualTo(takesRowsInside() ? 0 : 1);
+
+        home.assertEqualToFreshIngest();
+    }
+
     @Test
     void not_found_by_a_proxy_is_no_proof() {
         String id = add("Tides", "High water is at noon.");

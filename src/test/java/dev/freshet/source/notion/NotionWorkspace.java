@@ -64,6 +64,7 @@ final class NotionWorkspace {
     private final Map<String, List<ObjectNode>> inside = new LinkedHashMap<>();
     private final Set<String> unreadable = new HashSet<>();
     private final Set<String> unshared = new HashSet<>();
+    private final Set<String> inPart = new HashSet<>();
     private final boolean dataSources;
     private Instant now = Instant.parse("2026-02-01T08:00:00Z");
     private int number;
@@ -363,6 +364,7 @@ final class NotionWorkspace {
         }
         ObjectNode json =
                 NotionApi.JSON.createObjectNode().put("object", "data_source").put("id", id);
+        json.put("created_time", thing.created.toString());
         json.put("last_edited_time", thing.edited.toString()).put(trash(), isTrashed(thing));
         json.set("title", rich(thing.title));
         json.putObject("parent").put("type", "database_id").put("database_id", thing.id);
@@ -444,8 +446,26 @@ final class NotionWorkspace {
                 .filter(thing -> database.id.equals(thing.parent) && isVisible(thing) && !isTrashed(thing))
                 .filter(thing ->
                         source.equals(thing.source == null ? sourcesOf(database).get(0) : thing.source))
-                .map(this::json)
+                .flatMap(thing -> objects(thing).stream()
+                        .map(object -> inPart.contains(thing.id) ? object.retain("object", "id") : object))
                 .toList();
+    }
+
+    /** Has a database among rows come with its id alone. */
+    synchronized void showInPart(String database) {
+        inPart.add(database);
+    }
+
+    /** What a query or a search finds: a database has its data sources in its place, or in the oldest version itself. */
+    private List<ObjectNode> objects(Thing thing) {
+        if (!thing.database) {
+            return List.of(json(thing));
+        }
+        return dataSources
+                ? sourcesOf(thing).stream()
+                        .map(source -> Objects.requireNonNull(dataSource(source)))
+                        .toList()
+                : List.of(Objects.requireNonNull(database(thing.id, false)));
     }
 
     synchronized List<ObjectNode> search(String kind) {
@@ -457,13 +477,7 @@ final class NotionWorkspace {
                     || isTrashed(thing)) {
                 continue;
             }
-            if (!thing.database) {
-                found.add(json(thing));
-            } else if (dataSources) {
-                sourcesOf(thing).forEach(source -> found.add(Objects.requireNonNull(dataSource(source))));
-            } else {
-                found.add(Objects.requireNonNull(database(thing.id, false)));
-            }
+            found.addAll(objects(thing));
         }
         return found;
     }
