@@ -201,8 +201,7 @@ abstract class NotionSourceContract extends SourceContract {
         int all = takesRowsInside() ? 3 : 1;
         Synced first = home.sync();
         assertThat(first.counts()).isEqualTo("completed +" + all + " ~0 -0 =0 !0");
-        assertThat(first.run().counts().excluded())
-                .isGreaterThanOrEqualTo(takesRowsInside() ? 0 : 1);
+        assertThat(first.run().counts().excluded()).isGreaterThanOrEqualTo(takesRowsInside() ? 0 : 1);
         String before = cursor();
         workspace.setText(id, "High water is at one.");
 
