@@ -168,24 +168,12 @@ public final class Engine implements AutoCloseable {
 
     /** Begins the pass over a source that was asked for first, and looks beside the one that runs. */
     public void fire(String source) {
-        firing(source, PassSchedule::fireNow);
+        schedule(source).fireNow();
     }
 
     /** Begins the pass over a source that was asked for first within the home's jitter, as its schedule would. */
     public void fireSoon(String source) {
-        firing(source, PassSchedule::fireSoon);
-    }
-
-    private void firing(String source, Firing how) {
-        try {
-            how.fire(schedule(source));
-        } catch (SchedulerException e) {
-            throw new IllegalStateException("A pass over " + source + " can't be started: " + e.getMessage(), e);
-        }
-    }
-
-    private interface Firing {
-        void fire(PassSchedule schedule) throws SchedulerException;
+        schedule(source).fireSoon();
     }
 
     private PassSchedule schedule(String source) {

@@ -12,7 +12,6 @@ import org.apache.camel.spi.PollingConsumerPollStrategy;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.service.ServiceSupport;
-import org.quartz.SchedulerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,13 +52,9 @@ public final class PassBracket implements PollingConsumerPollStrategy {
 
     /** Single documents may have been asked for before this pass let looks run beside it. */
     private static void lookBeside(Consumer consumer) {
-        try {
-            if (consumer instanceof ScheduledPollConsumer polling
-                    && polling.getScheduler() instanceof PassSchedule schedule) {
-                schedule.fireLooks();
-            }
-        } catch (SchedulerException e) {
-            LOG.warn("No document can be looked at beside this pass; it is looked at after it.", e);
+        if (consumer instanceof ScheduledPollConsumer polling
+                && polling.getScheduler() instanceof PassSchedule schedule) {
+            schedule.fireLooks();
         }
     }
 

@@ -8,8 +8,6 @@ import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
 import org.quartz.JobDataMap;
 import org.quartz.JobExecutionContext;
-import org.quartz.JobExecutionException;
-import org.quartz.SchedulerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +21,7 @@ public final class PassJob implements Job {
     private static final Logger LOG = LoggerFactory.getLogger(PassJob.class);
 
     @Override
-    public void execute(JobExecutionContext firing) throws JobExecutionException {
+    public void execute(JobExecutionContext firing) {
         JobDataMap data = firing.getMergedJobDataMap();
         PassSchedule schedule = (PassSchedule) Objects.requireNonNull(data.get(SCHEDULE));
         String kind = data.getString(KIND);
@@ -35,8 +33,6 @@ public final class PassJob implements Job {
             }
         } catch (StoppingException e) {
             LOG.debug("{} is not looked at any more", schedule.source(), e);
-        } catch (SchedulerException e) {
-            throw new JobExecutionException(e);
         } catch (RuntimeException e) {
             String meaning = DatabaseException.meaning(e).orElseThrow(() -> e);
             LOG.error("No pass over {} could be asked for. {}", schedule.source(), meaning);

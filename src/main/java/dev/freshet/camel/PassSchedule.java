@@ -132,26 +132,26 @@ public final class PassSchedule extends ServiceSupport implements ScheduledPollC
     }
 
     /** What the clock does. */
-    void fireByClock(Kind kind) throws SchedulerException {
+    void fireByClock(Kind kind) {
         passes.request(source, new PassRequest(kind, "schedule", 0));
         fireSoon();
     }
 
     /** Begins the pass that was asked for first a random time later, so that many sources don't begin together. */
-    void fireSoon() throws SchedulerException {
+    void fireSoon() {
         long latest = DurationText.parse(jitter).toMillis();
         jobs.firePass(
                 Duration.ofMillis(latest == 0 ? 0 : ThreadLocalRandom.current().nextLong(latest + 1)));
     }
 
     /** Begins the pass that was asked for first after the one that runs, and what may run beside it at once. */
-    void fireNow() throws SchedulerException {
+    void fireNow() {
         jobs.firePass(Duration.ZERO);
         fireLooks();
     }
 
     /** Begins the looks that wait, where they may run beside a pass. */
-    void fireLooks() throws SchedulerException {
+    void fireLooks() {
         if (looking != null && passes.documentsWaiting(source) > 0) {
             jobs.fireLooks();
         }

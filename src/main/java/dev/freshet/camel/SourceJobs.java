@@ -56,8 +56,16 @@ final class SourceJobs {
                 true);
     }
 
+    private boolean isStopped() {
+        try {
+            return scheduler.isShutdown();
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("The scheduler doesn't say whether it runs: " + e.getMessage(), e);
+        }
+    }
+
     void remove() throws SchedulerException {
-        if (!scheduler.isShutdown()) {
+        if (!isStopped()) {
             scheduler.deleteJobs(List.of(passes, looks));
         }
     }
@@ -82,21 +90,27 @@ final class SourceJobs {
     }
 
     /** Begins the pass that was asked for first, after the one that runs. */
-    void firePass(Duration delay) throws SchedulerException {
+    void firePass(Duration delay) {
         fire(passes, delay);
     }
 
-    /** Begins the looks that may run beside a pass, if one runs. */
-    void fireLooks() throws SchedulerException {
-        fire(looks, Duration.ZERO);
+    /** Begins the looks that may run beside a pass, if one runs. A service that stops looks at nothing more. */
+    void fireLooks() {
+        if (!isStopped()) {
+            fire(looks, Duration.ZERO);
+        }
     }
 
-    private void fire(JobKey job, Duration delay) throws SchedulerException {
-        scheduler.scheduleJob(TriggerBuilder.newTrigger()
-                .forJob(job)
-                .startAt(Date.from(Instant.now().plus(delay)))
-                .withSchedule(SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionFireNow())
-                .build());
+    private void fire(JobKey job, Duration delay) {
+        try {
+            scheduler.scheduleJob(TriggerBuilder.newTrigger()
+                    .forJob(job)
+                    .startAt(Date.from(Instant.now().plus(delay)))
+                    .withSchedule(SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionFireNow())
+                    .build());
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("A pass over " + source + " can't be started: " + e.getMessage(), e);
+        }
     }
 
     /** When the clock fires next; empty without a schedule. */

@@ -123,8 +123,8 @@ final class VectorBlock {
             // whole numbers wrap around on the way, and are right in the end
             double estimate = (sums[slot] - ZERO * query.sum()) * query.step() * steps[slot];
             double error = query.length() * lost[slot] + query.lost() * steps[slot];
-            least[offset + slot] = (float) (estimate - error);
-            most[offset + slot] = (float) (estimate + error);
+            least[offset + slot] = Math.nextDown((float) (estimate - error));
+            most[offset + slot] = Math.nextUp((float) (estimate + error));
         }
     }
 

@@ -23,7 +23,11 @@ class RemoteKillsTest {
 
     private static final int KILLS = Chaos.size(6, 200);
     private static final int DOCUMENTS = 120;
+
+    /** Between two passes, at most; during one it is one every {@link #CHANGE_PERIOD_MS}. */
     private static final int CHANGES = 60;
+
+    private static final int CHANGE_PERIOD_MS = 40;
     private static final int LATEST_KILL_MS = 1_500;
 
     @TempDir
@@ -44,7 +48,7 @@ class RemoteKillsTest {
         try (StoreServer store = StoreServer.start();
                 StoreServer second = StoreServer.start()) {
             for (int kill = 0; kill < KILLS; kill++) {
-                cut += killed(home, store, random.nextInt(LATEST_KILL_MS)) ? 1 : 0;
+                cut += killed(home, store, documents, random.nextInt(LATEST_KILL_MS)) ? 1 : 0;
                 documents.change(random.nextInt(CHANGES));
             }
             Chaos.figure("kill -9, remote store: %d kills, %d of them cut a pass short", KILLS, cut);
@@ -72,17 +76,25 @@ class RemoteKillsTest {
                 .option("freshet.delete-guard.percent", "100");
     }
 
-    /** Whether the kill cut a pass short: its run is still open. */
-    private static boolean killed(TestHome home, StoreServer store, int milliseconds)
+    /** Whether the kill cut a pass short: its run is still open. Files change until the process is gone. */
+    private static boolean killed(TestHome home, StoreServer store, ChangingFolder documents, int milliseconds)
             throws IOException, InterruptedException {
         long before = store.calls();
         Process process = CrashingFreshet.start(home.path(), store.uri(), TestHome.SYNC, CrashPoint.NONE, 1);
         while (process.isAlive() && store.calls() == before) {
-            process.waitFor(5, TimeUnit.MILLISECONDS);
+            changeAndWait(process, documents, CHANGE_PERIOD_MS);
         }
-        process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
+        for (int left = milliseconds; left > 0; left -= CHANGE_PERIOD_MS) {
+            changeAndWait(process, documents, Math.min(left, CHANGE_PERIOD_MS));
+        }
         process.destroyForcibly().waitFor();
         return home.store().number("SELECT count(*) FROM ingestion_runs WHERE status = 'running'") > 0;
+    }
+
+    private static void changeAndWait(Process process, ChangingFolder documents, int milliseconds)
+            throws InterruptedException {
+        documents.change(1);
+        process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
     }
 
     private static void pass(TestHome home, StoreServer store) {

@@ -26,14 +26,20 @@ final class Faults {
     private final Path home;
     private final FreshetProcess freshet;
     private final HeavyDocuments heavy;
+    private final Object documents;
     private final Map<String, Integer> done = new TreeMap<>();
     private int next;
     private volatile long thawed = System.nanoTime();
 
-    Faults(Path home, FreshetProcess freshet, HeavyDocuments heavy) {
+    /**
+     * @param documents a lock that is held while a fault changes the folder of documents itself, and only then, so that
+     *     others change files during all other faults
+     */
+    Faults(Path home, FreshetProcess freshet, HeavyDocuments heavy, Object documents) {
         this.home = home;
         this.freshet = freshet;
         this.heavy = heavy;
+        this.documents = documents;
     }
 
     /** How often each was. */
@@ -86,18 +92,23 @@ final class Faults {
     }
 
     private String takeFolderAway() throws IOException, InterruptedException {
-        Path documents = home.resolve("documents");
+        Path there = home.resolve("documents");
         Path away = home.resolve("away");
-        Files.move(documents, away);
-        Thread.sleep(ABSENCE_MS);
-        Files.move(away, documents);
+        synchronized (documents) {
+            Files.move(there, away);
+            Thread.sleep(ABSENCE_MS);
+            Files.move(away, there);
+        }
         return "folder gone";
     }
 
     private String brokenDocument() throws IOException {
         Path broken = home.resolve("documents/broken.pdf");
-        if (!Files.deleteIfExists(broken)) {
-            Files.writeString(broken, "%PDF-1.7\n1 0 obj << /Type /Catalog /Pages 9 0 R >>\ntrailer << /Root 1 0 R");
+        synchronized (documents) {
+            if (!Files.deleteIfExists(broken)) {
+                Files.writeString(
+                        broken, "%PDF-1.7\n1 0 obj << /Type /Catalog /Pages 9 0 R >>\ntrailer << /Root 1 0 R");
+            }
         }
         return "broken document";
     }
@@ -110,7 +121,9 @@ final class Faults {
 
     /** A document takes a while, and the process that reads it is killed meanwhile: the document is tried once more. */
     private String killBusyWorker() throws IOException, InterruptedException {
-        heavy.slow();
+        synchronized (documents) {
+            heavy.slow();
+        }
         long giveUp = System.nanoTime() + LONGEST_SEARCH_NANOS;
         while (System.nanoTime() < giveUp) {
             Map<ProcessHandle, Duration> before = processorTime();

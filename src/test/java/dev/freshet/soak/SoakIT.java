@@ -25,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -40,11 +41,16 @@ class SoakIT {
     private static final Duration WARM_UP = Duration.ofSeconds(Chaos.size(5, 180));
     private static final int DOCUMENTS = Chaos.size(200, 2_000);
     private static final int CHANGES_A_SECOND = 20;
+    private static final int FEWEST_CHANGES_A_SECOND = 19;
     private static final long FAULT_EVERY_MS = Chaos.size(4_000, 15_000);
     private static final long HEAVY_EVERY_MS = 1_500;
     private static final long PROBE_EVERY_MS = 3_000;
     private static final long SEARCH_EVERY_MS = 200;
     private static final long POLL_MS = 50;
+
+    /** What couldn't be done while the folder was gone is done after it. */
+    private static final long CAUGHT_UP_NANOS = 4_000_000_000L;
+
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
     @TempDir
@@ -59,7 +65,10 @@ class SoakIT {
     /** Held while files are written, so that a folder isn't taken away under the hand that writes. */
     private final Object documents = new Object();
 
+    private final AtomicInteger changed = new AtomicInteger();
+
     private volatile boolean over;
+    private double changesASecond;
     private volatile @Nullable URI address;
 
     @Test
@@ -73,7 +82,7 @@ class SoakIT {
         try (FreshetProcess freshet = FreshetProcess.in(home).jvm("-Xmx512m").start("run")) {
             address = freshet.awaitAddress();
             awaitIndexed();
-            Faults faults = new Faults(home, freshet, heavy);
+            Faults faults = new Faults(home, freshet, heavy, documents);
             Vitals atStart = soak(freshet, changing, heavy, faults, home);
             awaitIndexed();
             assertThat(verified()).isEqualTo("equal");
@@ -81,6 +90,7 @@ class SoakIT {
             tell(faults, atStart, atEnd);
             freshet.terminate();
             assertThat(freshet.await().exitCode()).isZero();
+            assertThat(changesASecond).isGreaterThan(Chaos.size(0, FEWEST_CHANGES_A_SECOND));
             assertThat(atEnd.heapMb()).isLessThan(atStart.heapMb() + 40 + atStart.heapMb() / 4);
             assertThat(atEnd.threads()).isLessThan(atStart.threads() + 10);
             assertThat(atEnd.files()).isLessThan(atStart.files() + 20);
@@ -118,11 +128,13 @@ class SoakIT {
         Future<?> changes = repeat(threads, 1_000 / CHANGES_A_SECOND, () -> {
             synchronized (documents) {
                 changing.change(1);
+                changed.incrementAndGet();
             }
         });
         Future<?> heavier = repeat(threads, HEAVY_EVERY_MS, () -> {
             synchronized (documents) {
                 heavy.change();
+                changed.incrementAndGet();
             }
         });
         Future<?> searching = repeat(threads, SEARCH_EVERY_MS, () -> {
@@ -135,13 +147,11 @@ class SoakIT {
         Future<?> probes = repeat(threads, PROBE_EVERY_MS, () -> probe(home, "quokka" + number[0]++ + "x"));
         Thread.sleep(WARM_UP.toMillis());
         Vitals atStart = Vitals.of(freshet.pid());
-        Future<?> breaking = repeat(threads, FAULT_EVERY_MS, () -> {
-            synchronized (documents) {
-                faults.next();
-            }
-        });
+        changed.set(0);
+        Future<?> breaking = repeat(threads, FAULT_EVERY_MS, faults::next);
         Thread.sleep(LENGTH.toMillis());
         over = true;
+        changesASecond = changed.get() / (double) LENGTH.toSeconds();
         for (Future<?> each : new Future<?>[] {changes, heavier, searching, probes, breaking}) {
             each.get();
         }
@@ -158,7 +168,7 @@ class SoakIT {
             long next = System.nanoTime();
             while (!over) {
                 work.run();
-                next = Math.max(next + everyMs * 1_000_000, System.nanoTime() - 1_000_000_000);
+                next = Math.max(next + everyMs * 1_000_000, System.nanoTime() - CAUGHT_UP_NANOS);
                 Thread.sleep(Math.max(0, (next - System.nanoTime()) / 1_000_000));
             }
             return null;
@@ -218,7 +228,7 @@ class SoakIT {
 
     private void tell(Faults faults, Vitals atStart, Vitals atEnd) {
         Chaos.figure(
-                "soak: %d s, %d changes a second among %d documents", LENGTH.toSeconds(), CHANGES_A_SECOND, DOCUMENTS);
+                "soak: %d s, %.1f changes a second among %d documents", LENGTH.toSeconds(), changesASecond, DOCUMENTS);
         Chaos.figure("soak: faults %s", faults.done());
         Chaos.figure("soak: at the start %s", atStart);
         Chaos.figure("soak: at the end %s", atEnd);

@@ -82,12 +82,7 @@ class GitSourceTest extends SourceContract {
         /** All files are compared, since the last commits are others, and a folder after the documents can't be read. */
         @Override
         public void breakListing() throws Exception {
-            repository
-                    .git()
-                    .reset()
-                    .setMode(ResetType.SOFT)
-                    .setRef("HEAD~3")
-                    .call();
+            repository.git().reset().setMode(ResetType.SOFT).setRef("HEAD~3").call();
             repository.commit("Rewritten");
             Files.move(repository.object("HEAD:zoo"), lost());
         }
