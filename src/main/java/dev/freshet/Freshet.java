@@ -23,6 +23,8 @@ import dev.freshet.pass.UnrecordedPasses;
 import dev.freshet.pass.Wish;
 import dev.freshet.plan.Planning;
 import dev.freshet.remote.Breakers;
+import dev.freshet.store.GuardedStore;
+import dev.freshet.store.VectorStore;
 import dev.freshet.verify.StoreGuard;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -48,6 +50,7 @@ public final class Freshet implements AutoCloseable {
     private final CheckedHome checked;
     private final Clock clock = Clock.systemUTC();
     private final Embedder embedder;
+    private final VectorStore store;
     private final Breakers breakers;
     private final IsolatedExtractor extractor;
     private final Catalog catalog;
@@ -106,13 +109,14 @@ public final class Freshet implements AutoCloseable {
         this.breakers =
                 new Breakers(settings.outage().pause(), settings.outage().longestPause());
         this.embedder = new GuardedEmbedder(embedder, breakers.model());
+        this.store = GuardedStore.around(memory.store(), breakers.storeReads());
         this.extractor = new IsolatedExtractor(PipelineBeans.limits(settings));
         this.catalog = catalog(home);
         catalog.set(checked.sources());
         Embedding embedding = new Embedding(this.embedder, memory.documents(), memory.embeddings());
         Planning planning = new Planning(embedding);
         this.planning = planning;
-        this.storeGuard = new StoreGuard(memory.verification(), catalog::has);
+        this.storeGuard = new StoreGuard(memory.verification().asking(store), catalog::has);
         PassRecords records =
                 planOnly ? new UnrecordedPasses() : new RecordedPasses(memory.runs(), memory.sources(), listener);
         this.passes = new Passes(
@@ -157,6 +161,11 @@ public final class Freshet implements AutoCloseable {
     /** The embedder it was given, behind its breaker. */
     Embedder embedder() {
         return embedder;
+    }
+
+    /** The store as it is asked. The pipeline writes to the one of the memory. */
+    VectorStore store() {
+        return store;
     }
 
     Engine engine() {

@@ -50,15 +50,21 @@ record ServiceBeans(Running service, Path home, Settings settings, Memory memory
                 memory.runs(),
                 memory.documents(),
                 memory.incidents(),
-                memory.store(),
-                new Search(core.embedder(), memory.store()),
+                core.store(),
+                new Search(core.embedder(), core.store()),
                 Objects.requireNonNullElse(
                         ServiceBeans.class.getPackage().getImplementationVersion(), "not from a jar"));
     }
 
     private Actions actions() {
         int mostWaiting = settings.http().maxWaiting();
-        return new Actions(service, memory.documents(), memory.runs(), memory.verification(), this::root, mostWaiting);
+        return new Actions(
+                service,
+                memory.documents(),
+                memory.runs(),
+                memory.verification().asking(core.store()),
+                this::root,
+                mostWaiting);
     }
 
     private Optional<Path> root(String source) {
@@ -75,7 +81,7 @@ record ServiceBeans(Running service, Path home, Settings settings, Memory memory
                                 registry,
                                 service,
                                 memory.sources(),
-                                memory.store(),
+                                core.store(),
                                 memory::bytes,
                                 memory.incidents(),
                                 core.breakers()::open),

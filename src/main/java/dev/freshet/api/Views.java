@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.freshet.config.Problem;
 import dev.freshet.pass.Passes;
 import dev.freshet.pass.Progress;
+import dev.freshet.remote.OutageException;
 import dev.freshet.report.SearchReport;
 import dev.freshet.report.StatusReport;
 import dev.freshet.service.Running;
@@ -20,6 +21,7 @@ import dev.freshet.store.Search;
 import dev.freshet.store.VectorStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +31,13 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Bean {@code views}: what a client may look at, as far as a query alone can't say it. */
 public final class Views {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Views.class);
 
     private static final int MOST_HITS = 1_000;
 
@@ -117,9 +123,10 @@ public final class Views {
     public Answer status() {
         Instant now = Instant.now();
         List<String> active = service.sources();
-        StatusReport report = StatusReport.of(sources, runs, documents, store.counts(), active::contains, now);
         Map<String, SourceFigures> figures =
                 sources.figures().stream().collect(Collectors.toMap(SourceFigures::id, Function.identity()));
+        StatusReport report =
+                StatusReport.of(sources, runs, documents, chunks(figures.values()), active::contains, now);
         return Answer.ok(new Status(
                 report,
                 version,
@@ -129,6 +136,16 @@ public final class Views {
                         .toList(),
                 service.problems(),
                 incidents.open().stream().map(IncidentLine::of).toList()));
+    }
+
+    /** As the store has them; as the state has them while the store is out of reach. */
+    private long chunks(Collection<SourceFigures> figures) {
+        try {
+            return store.counts().chunks();
+        } catch (OutageException e) {
+            LOG.debug("The store doesn't say what it holds", e);
+            return figures.stream().mapToLong(SourceFigures::chunks).sum();
+        }
     }
 
     private LiveSource live(String source, @Nullable SourceFigures figures, Instant now) {

@@ -35,7 +35,7 @@ final class StatusCommand extends HomeCommand {
                 memory.sources(),
                 memory.runs(),
                 memory.documents(),
-                memory.store().counts(),
+                memory.store().counts().chunks(),
                 HomeCheck.sourceIds(freshet.home())::contains,
                 Instant.now());
     }

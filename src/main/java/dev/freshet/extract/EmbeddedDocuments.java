@@ -7,6 +7,7 @@ import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.HttpHeaders;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.parser.ParseContext;
+import org.apache.tika.parser.ParseRecord;
 import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
 
@@ -22,12 +23,14 @@ final class EmbeddedDocuments extends ParsingEmbeddedDocumentExtractor {
     /** In all, in bytes. */
     private static final long MOST_UNPACKED = 1L << 30;
 
+    private final ParseContext parsing;
     private int depth;
     private int count;
     private long unpacked;
 
     EmbeddedDocuments(ParseContext context) {
         super(context);
+        this.parsing = context;
     }
 
     @Override
@@ -50,6 +53,14 @@ final class EmbeddedDocuments extends ParsingEmbeddedDocumentExtractor {
         }
         // Tika writes down what fails in an embedded document and goes on.
         refuseTooMuch();
+        refuseFullDisk();
+    }
+
+    private void refuseFullDisk() {
+        ParseRecord record = parsing.get(ParseRecord.class);
+        if (record != null) {
+            record.getExceptions().forEach(NoRoomException::refuse);
+        }
     }
 
     private void refuseTooMuch() {

@@ -1,6 +1,6 @@
 package dev.freshet.extract;
 
-import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -97,11 +97,11 @@ public final class ExtractionException extends RuntimeException {
                 null);
     }
 
-    /** No process could be started to read it in. */
-    public static ExtractionException notStarted(IOException cause) {
+    /** Reading it fills a temporary folder that has room for others. */
+    public static ExtractionException needsRoom(Path folder) {
         return new ExtractionException(
-                "can't be read because no process can be started for it (" + cause.getMessage()
-                        + "); free memory or processes on this machine",
-                cause);
+                "needs more room to be read than there is in " + folder
+                        + "; make room there, name a larger folder with -Djava.io.tmpdir, or exclude the document",
+                null);
     }
 }

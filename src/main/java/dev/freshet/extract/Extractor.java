@@ -48,6 +48,7 @@ public final class Extractor {
      * The text of a document. No blocks means that it has none.
      *
      * @throws ExtractionException when the document can't be read, whatever the library below threw
+     * @throws NoRoomException when the disk of the temporary folder is full
      */
     public ExtractedDocument extract(SourceDocument document) {
         return text(document.version().name(), bytes(document)).of(document.version());
@@ -58,6 +59,7 @@ public final class Extractor {
      *
      * @param name file name, a hint on what they are
      * @throws ExtractionException when they can't be read, whatever the library below threw
+     * @throws NoRoomException when the disk of the temporary folder is full
      */
     public ExtractedText text(String name, byte[] bytes) {
         Draft draft = new Draft(maxCharacters);
@@ -84,6 +86,7 @@ public final class Extractor {
         try (TikaInputStream stream = TikaInputStream.get(bytes, metadata)) {
             return (text ? NAMES.detect(null, metadata) : detector.detect(stream, metadata)).getBaseType();
         } catch (IOException | RuntimeException e) {
+            NoRoomException.refuse(e);
             return MediaType.OCTET_STREAM;
         }
     }

@@ -11,7 +11,13 @@ final class Failures {
 
     private Failures() {}
 
+    /**
+     * What it means.
+     *
+     * @throws NoRoomException when the disk was full
+     */
     static ExtractionException explained(Original original, Throwable failure) {
+        NoRoomException.refuse(failure);
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             ExtractionException known = known(original, cause, failure);
             if (known != null) {

@@ -1,12 +1,14 @@
 package dev.freshet.health;
 
 import dev.freshet.pass.Pass;
+import dev.freshet.remote.OutageException;
 import dev.freshet.service.Running;
 import dev.freshet.state.Incidents;
 import dev.freshet.state.Incidents.Incident;
 import dev.freshet.state.Sources;
 import dev.freshet.state.Sources.SourceFigures;
 import dev.freshet.state.Times;
+import dev.freshet.store.StoreCounts;
 import dev.freshet.store.VectorStore;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
@@ -24,14 +26,21 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Bean {@code metrics}: brings what is so at this moment up to date, and prints everything for Prometheus. */
 public final class Gauges {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Gauges.class);
+
     private final PrometheusMeterRegistry registry;
     private final Running service;
     private final Sources sources;
+    private final VectorStore store;
     private final Incidents incidents;
     private final Supplier<Map<String, Boolean>> remotes;
     private final MultiGauge staleness;
@@ -42,6 +51,7 @@ public final class Gauges {
     private final MultiGauge failed;
     private final MultiGauge open;
     private final MultiGauge breakers;
+    private volatile @Nullable StoreCounts counts;
 
     /**
      * Registers them.
@@ -60,6 +70,7 @@ public final class Gauges {
         this.registry = registry;
         this.service = service;
         this.sources = sources;
+        this.store = store;
         this.incidents = incidents;
         this.remotes = remotes;
         this.staleness =
@@ -71,17 +82,26 @@ public final class Gauges {
         this.failed = gauge("freshet.source.failed", "documents", "Documents whose newest version isn't in the store");
         this.open = count("freshet.incidents.open", "What people were told of and goes on");
         this.breakers = count("freshet.breaker.open", "1 = calls to the remote are held back after failures");
-        gauge(
-                "freshet.store.chunks",
-                "Chunks in the store",
-                () -> store.counts().chunks());
-        gauge(
-                "freshet.store.documents",
-                "Documents in the store",
-                () -> store.counts().documents());
+        gauge("freshet.store.chunks", "Chunks in the store", () -> held(StoreCounts::chunks));
+        gauge("freshet.store.documents", "Documents in the store", () -> held(StoreCounts::documents));
         gauge("freshet.store.bytes", "Size of the database, state and store", bytes);
         gauge("freshet.ready", "1 = started and not being stopped", () -> service.isReady() ? 1 : 0);
         bindMachine();
+    }
+
+    /** Not a number while the store is out of reach. */
+    private Number held(ToLongFunction<StoreCounts> number) {
+        StoreCounts known = counts;
+        return known == null ? Double.NaN : (Number) number.applyAsLong(known);
+    }
+
+    private @Nullable StoreCounts counted() {
+        try {
+            return store.counts();
+        } catch (OutageException e) {
+            LOG.debug("The store doesn't say what it holds", e);
+            return null;
+        }
     }
 
     private void gauge(String name, String description, Supplier<Number> value) {
@@ -108,6 +128,7 @@ public final class Gauges {
 
     /** {@code GET /metrics}. */
     public String scrape() {
+        counts = counted();
         Instant now = Instant.now();
         List<String> active = service.sources();
         perSource(maxAge, active, source -> service.maxAge(source).toSeconds());

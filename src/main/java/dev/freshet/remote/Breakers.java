@@ -17,8 +17,11 @@ public final class Breakers {
     /** Name of the model's breaker. */
     public static final String MODEL = "the model";
 
-    /** Name of the store's breaker. */
+    /** Name of the breaker of what is written to the store. */
     public static final String STORE = "the vector store";
+
+    /** Name of the breaker of what the store is asked. */
+    public static final String STORE_READS = "the vector store (questions)";
 
     /** A host has been tried seven times with growing pauses for each call that failed. */
     private static final Duration HOST_PAUSE = Duration.ofMinutes(1);
@@ -26,6 +29,7 @@ public final class Breakers {
     private final Clock clock;
     private final Breaker model;
     private final Breaker store;
+    private final Breaker storeReads;
     private final Map<String, Breaker> hosts = new ConcurrentHashMap<>();
 
     /**
@@ -42,6 +46,7 @@ public final class Breakers {
         this.clock = clock;
         model = new Breaker(MODEL, pause, longest, Breakers::isOutage, nothing -> false, clock);
         store = new Breaker(STORE, pause, longest, Breakers::isOutage, nothing -> false, clock);
+        storeReads = new Breaker(STORE_READS, pause, longest, Breakers::isOutage, nothing -> false, clock);
     }
 
     /** Also what a model said of one document, where it answered others: three such in a row are no accident. */
@@ -53,8 +58,13 @@ public final class Breakers {
         return model;
     }
 
+    /** For what is written: a store that answers may take nothing, and the other way round. */
     public Breaker store() {
         return store;
+    }
+
+    public Breaker storeReads() {
+        return storeReads;
     }
 
     /**
@@ -92,6 +102,7 @@ public final class Breakers {
         List<Breaker> all = new ArrayList<>(hosts.values());
         all.add(model);
         all.add(store);
+        all.add(storeReads);
         return all.stream();
     }
 }

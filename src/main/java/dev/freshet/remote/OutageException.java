@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model or a store can't be used now: it can't be reached, takes too long, is overloaded or set up wrongly. No document is
- * to blame, and none is given up for it. What is wrong with one document alone must be another exception.
+ * A model or a store can't be used now: it can't be reached, takes too long, is overloaded or set up wrongly; or this machine
+ * has no room to read documents in. No document is to blame, and none is given up for it. What is wrong with one document alone must be another exception.
  */
 public final class OutageException extends RuntimeException {
 

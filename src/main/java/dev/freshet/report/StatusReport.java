@@ -5,7 +5,6 @@ import dev.freshet.state.Runs;
 import dev.freshet.state.Sources;
 import dev.freshet.state.Sources.SourceFigures;
 import dev.freshet.state.Times;
-import dev.freshet.store.StoreCounts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What {@code status --json} prints. Its names are a contract.
  *
  * @param totalDocuments indexed documents
- * @param totalChunks as the store has them
+ * @param totalChunks as the store has them, or the state while the store is out of reach
  * @param failures the first 100
  */
 public record StatusReport(
@@ -69,19 +68,15 @@ public record StatusReport(
     /**
      * Makes the report.
      *
+     * @param chunks as the store has them
      * @param isActive whether a source has a file in the home
      */
     public static StatusReport of(
-            Sources sources,
-            Runs runs,
-            Documents documents,
-            StoreCounts store,
-            Predicate<String> isActive,
-            Instant now) {
+            Sources sources, Runs runs, Documents documents, long chunks, Predicate<String> isActive, Instant now) {
         List<SourceFigures> figures = sources.figures();
         return new StatusReport(
                 figures.stream().mapToLong(SourceFigures::documents).sum(),
-                store.chunks(),
+                chunks,
                 figures.stream().mapToLong(SourceFigures::failed).sum(),
                 Times.format(lastIngestion(figures)),
                 figures.stream()

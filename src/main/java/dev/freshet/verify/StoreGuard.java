@@ -44,6 +44,8 @@ public final class StoreGuard implements Preparation {
         for (String source : sources) {
             try {
                 difference(source).ifPresent(difference -> raise(source, difference));
+            } catch (OutageException e) {
+                tellUnlooked(source, e);
             } catch (RuntimeException e) {
                 LOG.warn("The store can't be looked at; the next pass over {} does: {}", source, e.getMessage(), e);
             }
@@ -90,8 +92,12 @@ public final class StoreGuard implements Preparation {
         if (pass.request().kind() == Kind.REPAIR) {
             throw outage;
         }
-        LOG.warn("The store can't be looked at; the next pass over {} does: {}", pass.source(), outage.getMessage());
+        tellUnlooked(pass.source(), outage);
         return pass.request();
+    }
+
+    private static void tellUnlooked(String source, OutageException outage) {
+        LOG.warn("The store can't be looked at; the next pass over {} does: {}", source, outage.getMessage());
     }
 
     /** Those who ask from time to time must have had the chance to hear of it. */

@@ -22,6 +22,11 @@ public final class Verification {
         this.store = store;
     }
 
+    /** The same with the store as another way of asking it. */
+    public Verification asking(VectorStore asked) {
+        return new Verification(state, embeddings, asked);
+    }
+
     /**
      * What was mended.
      *

@@ -53,12 +53,13 @@ class EmbeddedLimitsTest {
         return bytes.toByteArray();
     }
 
-    /** A PDF, which is unpacked as a whole before it is read. */
+    /** What says that it is an OpenDocument text is unpacked to the disk before it is read. */
     private static byte[] zeros(int megabytes) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             zip.setLevel(Deflater.BEST_SPEED);
-            zip.putNextEntry(new ZipEntry("zeros.pdf"));
+            zip.putNextEntry(new ZipEntry("zeros.odt"));
+            zip.write("PK\u0003\u0004".getBytes(StandardCharsets.UTF_8));
             byte[] part = new byte[MEGABYTE];
             for (int i = 0; i < megabytes; i++) {
                 zip.write(part);

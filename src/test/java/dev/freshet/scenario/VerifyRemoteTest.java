@@ -1,11 +1,13 @@
 package dev.freshet.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.Freshet;
 import dev.freshet.Memory;
 import dev.freshet.check.CheckedHome;
+import dev.freshet.document.Vectors;
 import dev.freshet.pass.PassRequest;
 import dev.freshet.state.RunStatus;
 import dev.freshet.state.Runs.Run;
@@ -16,15 +18,21 @@ import dev.freshet.testing.TestHome;
 import dev.freshet.verify.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Promise: a store in another process, shared with others, is compared and mended as the embedded one is. */
 class VerifyRemoteTest {
@@ -135,17 +143,45 @@ class VerifyRemoteTest {
         assertThat(verify().isEqual()).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "heading", "title", "url", "source", "document"})
+    void a_changed_word_is_mended_by_a_repair(String field) {
+        assertFoundAndMended(chunks -> first(chunks).put(field, "tampered"), TestHome.REPAIR);
+    }
+
     @Test
-    void changed_chunks_are_mended_by_a_repair() {
+    void a_changed_place_is_mended_by_a_repair() {
+        assertFoundAndMended(chunks -> first(chunks).put("ordinal", 99), TestHome.REPAIR);
+    }
+
+    static Stream<Arguments> vectors() {
+        float[] notANumber = new float[HashEmbedder.DIMENSIONS];
+        Arrays.fill(notANumber, Float.NaN);
+        return Stream.of(
+                arguments("none", new float[0]),
+                arguments("of another dimension", new float[] {1}),
+                arguments("of zeros", new float[HashEmbedder.DIMENSIONS]),
+                arguments("not a number", notANumber));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("vectors")
+    void a_vector_that_is_none_is_mended_by_a_repair(String what, float[] vector) {
+        assertFoundAndMended(chunks -> first(chunks).put("vector", Vectors.encode(vector)), TestHome.REPAIR);
+    }
+
+    @Test
+    void the_vector_of_another_chunk_is_mended_by_a_repair() {
         assertFoundAndMended(
                 chunks -> {
                     List<ObjectNode> all = List.copyOf(chunks.values());
-                    all.get(0).put("text", "tampered");
-                    all.get(1).put("title", "tampered");
-                    all.get(2).put("ordinal", 99);
-                    all.get(3).put("vector", new byte[4]);
+                    all.get(0).set("vector", all.get(1).get("vector"));
                 },
                 TestHome.REPAIR);
+    }
+
+    private static ObjectNode first(Map<String, ObjectNode> chunks) {
+        return chunks.values().iterator().next();
     }
 
     @Test

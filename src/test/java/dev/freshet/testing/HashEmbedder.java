@@ -9,7 +9,8 @@ import java.util.Random;
 /** A vector that depends on the text alone, in no time: for tests in which it doesn't matter what is near to what. */
 public final class HashEmbedder implements Embedder {
 
-    private static final int DIMENSIONS = 16;
+    /** Of its vectors. */
+    public static final int DIMENSIONS = 16;
 
     private final Tokenizer tokenizer = MiniLmEmbedder.newTokenizer();
 

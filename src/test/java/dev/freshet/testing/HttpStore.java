@@ -43,7 +43,7 @@ public final class HttpStore implements VectorStore {
     public static final int BATCH = 4;
 
     /** A store that is silent holds nothing for ever. */
-    private static final Duration LONGEST = Duration.ofSeconds(2);
+    public static final Duration LONGEST = Duration.ofSeconds(2);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -28,6 +28,11 @@ final class AnswerWriter {
         out.flush();
     }
 
+    void noRoom() throws IOException {
+        out.writeByte(Answers.NO_ROOM);
+        out.flush();
+    }
+
     void write(ExtractedText read) throws IOException {
         out.writeByte(Answers.READ);
         out.writeBoolean(read.title() != null);

@@ -3,6 +3,7 @@ package dev.freshet.extract.worker;
 import dev.freshet.document.Block;
 import dev.freshet.extract.ExtractedText;
 import dev.freshet.extract.ExtractionException;
+import dev.freshet.extract.NoRoomException;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ final class Answers {
     static final int READY = 1;
     static final int READ = 2;
     static final int REFUSED = 3;
+    static final int NO_ROOM = 4;
 
     static final int END = 0;
     static final int HEADING = 1;
@@ -53,11 +55,15 @@ final class Answers {
      * Waits for the answer to a request.
      *
      * @throws ExtractionException when it is a refusal
+     * @throws NoRoomException when the disk was full
      */
     ExtractedText read() throws IOException {
         int kind = in.readByte();
         if (kind == REFUSED) {
             throw ExtractionException.told(text());
+        }
+        if (kind == NO_ROOM) {
+            throw new NoRoomException();
         }
         if (kind != READ) {
             throw new IOException("An answer begins with " + kind);

@@ -2,6 +2,7 @@ package dev.freshet.extract.worker;
 
 import dev.freshet.extract.ExtractionException;
 import dev.freshet.extract.Extractor;
+import dev.freshet.extract.NoRoomException;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -82,6 +83,8 @@ public final class ExtractionWorker {
             answers.write(extractor.text(request.name(), request.bytes()));
         } catch (ExtractionException e) {
             answers.refuse(String.valueOf(e.getMessage()));
+        } catch (NoRoomException e) {
+            answers.noRoom();
         } catch (OutOfMemoryError e) {
             // One that a library threw itself; the virtual machine's own has ended the process.
             Runtime.getRuntime().halt(OUT_OF_MEMORY);

@@ -5,6 +5,8 @@ import dev.freshet.document.SourceDocument;
 import dev.freshet.extract.CheapText;
 import dev.freshet.extract.ExtractionException;
 import dev.freshet.extract.Extractor;
+import dev.freshet.extract.NoRoomException;
+import dev.freshet.remote.OutageException;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +18,8 @@ import org.slf4j.LoggerFactory;
 public final class IsolatedExtractor implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(IsolatedExtractor.class);
+
+    private static final String FULL = "the disk of the temporary folder is full";
 
     private final Extractor here;
     private final WorkerLimits limits;
@@ -32,18 +36,39 @@ public final class IsolatedExtractor implements AutoCloseable {
      * The text of a document.
      *
      * @throws ExtractionException when it can't be read within the limits; the next document is not affected
+     * @throws OutageException when this machine can't read any: no process starts, or the temporary folder is full
      */
     public ExtractedDocument extract(SourceDocument document) {
         if (document.content().size() == 0 || CheapText.is(document)) {
             return here.extract(document);
         }
         try {
-            return workers.read(document);
+            return apart(document);
         } catch (WorkerEndedException first) {
             return again(document, first);
-        } catch (IOException e) {
-            throw ExtractionException.notStarted(e);
         }
+    }
+
+    private ExtractedDocument apart(SourceDocument document) throws WorkerEndedException {
+        try {
+            return workers.read(document);
+        } catch (NoRoomException e) {
+            throw WorkerFolder.isDiskShort()
+                    ? cannotRead(FULL, e)
+                    : ExtractionException.needsRoom(WorkerFolder.parent());
+        } catch (ExtractionException e) {
+            // some libraries take a full disk for a damaged document
+            throw WorkerFolder.isDiskFull() ? cannotRead(FULL, e) : e;
+        } catch (IOException e) {
+            throw cannotRead("no process can be started for them (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private static OutageException cannotRead(String why, Exception cause) {
+        return new OutageException(
+                "Documents can't be read now: " + why + ". Free memory or processes on this machine, or room in "
+                        + WorkerFolder.parent() + ".",
+                cause);
     }
 
     /** Once more where the process may have ended for a reason that isn't the document's. */
@@ -56,11 +81,9 @@ public final class IsolatedExtractor implements AutoCloseable {
                 document.key(),
                 first.exitCode());
         try {
-            return workers.read(document);
+            return apart(document);
         } catch (WorkerEndedException second) {
             throw explained(second);
-        } catch (IOException e) {
-            throw ExtractionException.notStarted(e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.freshet.extract.worker;
 import dev.freshet.document.ExtractedDocument;
 import dev.freshet.document.SourceDocument;
 import dev.freshet.extract.ExtractionException;
+import dev.freshet.extract.NoRoomException;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -85,6 +86,7 @@ final class Worker {
      * Has a document read.
      *
      * @throws ExtractionException when the worker says that it can't be read
+     * @throws NoRoomException when the worker says that the disk was full
      * @throws WorkerEndedException when it can't say so any more
      */
     ExtractedDocument read(SourceDocument document) throws WorkerEndedException {

@@ -95,7 +95,7 @@ final class Workers implements AutoCloseable {
         try {
             return Worker.start(limits, watch);
         } catch (IOException e) {
-            LOG.warn("A process to read documents didn't start ({}). It is started once more.", e.getMessage());
+            LOG.debug("A process to read documents didn't start ({}). It is started once more.", e.getMessage());
             return Worker.start(limits, watch);
         }
     }
