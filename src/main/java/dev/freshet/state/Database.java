@@ -30,12 +30,15 @@ public final class Database implements AutoCloseable {
     /** Number of the newest migration below {@code state/} in the resources. */
     static final int SCHEMA_VERSION = 4;
 
+    /** Connections that wait for a reader; each has two files open and pages in memory. A rush opens more, for once. */
+    private static final int MOST_IDLE = 8;
+
     private final SQLiteDataSource readSource;
     private final SQLiteDataSource readOnlySource;
     private final Session writer;
     private final ReentrantLock writing = new ReentrantLock();
     private final SharedTransactions shared = new SharedTransactions(work -> writing(handle -> work.run()));
-    private final BlockingDeque<Session> idleReaders = new LinkedBlockingDeque<>();
+    private final BlockingDeque<Session> idleReaders = new LinkedBlockingDeque<>(MOST_IDLE);
 
     @SuppressWarnings("ThreadLocalUsage") // one for each database
     private final ThreadLocal<@Nullable Session> moment = new ThreadLocal<>();
@@ -163,7 +166,17 @@ public final class Database implements AutoCloseable {
         try {
             return work.apply(reader);
         } finally {
-            idleReaders.addFirst(reader);
+            giveBack(reader);
+        }
+    }
+
+    private void giveBack(Session reader) {
+        if (!idleReaders.offerFirst(reader)) {
+            try {
+                reader.close();
+            } catch (SQLException e) {
+                throw failed("read", e);
+            }
         }
     }
 
