@@ -3,8 +3,6 @@ package dev.freshet.state;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.concurrent.BlockingDeque;
-import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -13,7 +11,6 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteDataSource;
@@ -30,21 +27,17 @@ public final class Database implements AutoCloseable {
     /** Number of the newest migration below {@code state/} in the resources. */
     static final int SCHEMA_VERSION = 4;
 
-    /** Connections that wait for a reader; each has two files open and pages in memory. A rush opens more, for once. */
-    private static final int MOST_IDLE = 8;
-
-    private final SQLiteDataSource readSource;
+    private final Readers readers;
     private final SQLiteDataSource readOnlySource;
     private final Session writer;
     private final ReentrantLock writing = new ReentrantLock();
     private final SharedTransactions shared = new SharedTransactions(work -> writing(handle -> work.run()));
-    private final BlockingDeque<Session> idleReaders = new LinkedBlockingDeque<>(MOST_IDLE);
 
     @SuppressWarnings("ThreadLocalUsage") // one for each database
     private final ThreadLocal<@Nullable Session> moment = new ThreadLocal<>();
 
     private Database(Path file) {
-        this.readSource = Connections.reading(file);
+        this.readers = new Readers(Connections.reading(file));
         this.readOnlySource = Connections.reading(file);
         this.readOnlySource.setReadOnly(true);
         this.writer = new Session(Connections.writer(file));
@@ -161,22 +154,10 @@ public final class Database implements AutoCloseable {
         if (fixed != null) {
             return work.apply(fixed);
         }
-        Session idle = idleReaders.pollFirst();
-        Session reader = idle == null ? new Session(openReader()) : idle;
         try {
-            return work.apply(reader);
-        } finally {
-            giveBack(reader);
-        }
-    }
-
-    private void giveBack(Session reader) {
-        if (!idleReaders.offerFirst(reader)) {
-            try {
-                reader.close();
-            } catch (SQLException e) {
-                throw failed("read", e);
-            }
+            return readers.lend(work);
+        } catch (SQLException e) {
+            throw failed("read", e);
         }
     }
 
@@ -217,9 +198,7 @@ public final class Database implements AutoCloseable {
 
     /** A new read-only connection, to be closed by the caller. */
     Handle openReader() {
-        Handle reader = Jdbi.create(readSource).open();
-        reader.execute("PRAGMA query_only = true");
-        return reader;
+        return readers.open();
     }
 
     /**
@@ -247,9 +226,7 @@ public final class Database implements AutoCloseable {
     public void close() {
         writing.lock();
         try {
-            for (Session reader; (reader = idleReaders.pollFirst()) != null; ) {
-                reader.close();
-            }
+            readers.close();
             writer.handle().getConnection().createStatement().execute("PRAGMA optimize");
             writer.close();
         } catch (SQLException e) {
