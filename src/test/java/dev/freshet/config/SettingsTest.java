@@ -30,11 +30,11 @@ class SettingsTest {
     }
 
     @Test
-    void no_number_of_workers_means_one_for_each_core() {
+    void no_number_of_workers_means_eight_for_each_core() {
         Settings settings = Settings.load(home, Map.of(), problems);
 
-        String cores = String.valueOf(Runtime.getRuntime().availableProcessors());
-        assertThat(settings.effective()).containsEntry("freshet.workers", cores);
+        String workers = String.valueOf(8 * Runtime.getRuntime().availableProcessors());
+        assertThat(settings.effective()).containsEntry("freshet.workers", workers);
     }
 
     @Test
