@@ -63,7 +63,9 @@ class NotionFaultsTest {
             rows.add(workspace.addPage(database, "Notice " + i));
             workspace.setText(rows.get(i), "Lock " + i + " opens at noon.");
         }
-        home = TestHome.withoutSource(folder).option("camel.component.http.response-timeout", "500");
+        home = TestHome.withoutSource(folder)
+                .option("camel.component.http.response-timeout", "500")
+                .option("freshet.workers", "2");
         home.kamelet("docs", "notion-source")
                 .with("token", NotionServer.TOKEN)
                 .with("apiVersion", VERSION)
