@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.testing.FreshetProcess;
 import dev.freshet.testing.FreshetProcess.Result;
+import dev.freshet.testing.ProcessStatus;
 import dev.freshet.testing.Prose;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,13 +76,8 @@ class BulkIT {
     }
 
     private static long peakKilobytes(long pid) {
-        Path status = Path.of("/proc/" + pid + "/status");
         try {
-            return Files.readAllLines(status).stream()
-                    .filter(line -> line.startsWith("VmHWM:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                    .findFirst()
-                    .orElse(0);
+            return ProcessStatus.number(pid, "VmHWM");
         } catch (IOException endedOrNotLinux) {
             return 0;
         }

@@ -1,9 +1,9 @@
 package dev.freshet.bench;
 
 import dev.freshet.state.Runs.Run;
+import dev.freshet.testing.ProcessStatus;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -114,16 +114,9 @@ final class ListingBench implements Bench {
                     System.out.println("pass " + unchanged(files, number));
                     System.out.println("find " + find(files.root()));
                 }
-                System.out.println("peak " + peakMegabytes());
+                System.out.println(
+                        "peak " + ProcessStatus.number(ProcessHandle.current().pid(), "VmHWM") / 1024.0);
             }
-        }
-
-        private static double peakMegabytes() throws IOException {
-            return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                    .filter(line -> line.startsWith("VmHWM:"))
-                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
-                    .findFirst()
-                    .orElseThrow();
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.freshet.bench;
 import dev.freshet.Main;
 import dev.freshet.state.Database;
 import dev.freshet.testing.FreshetProcess;
+import dev.freshet.testing.ProcessStatus;
 import dev.freshet.testing.TestHome;
 import java.io.File;
 import java.io.IOException;
@@ -74,12 +75,7 @@ final class MemoryBench implements Bench {
     }
 
     private static double residentMegabytes(long pid) throws IOException {
-        return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-                        .filter(line -> line.startsWith("VmRSS:"))
-                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                        .sum()
-                * 1_024
-                / 1e6;
+        return ProcessStatus.number(pid, "VmRSS") * 1_024 / 1e6;
     }
 
     private void search(URI address, String text) throws IOException, InterruptedException {

@@ -1,7 +1,6 @@
 package dev.freshet.bench;
 
-import dev.freshet.embed.Embedder;
-import dev.freshet.embed.Tokenizer;
+import dev.freshet.testing.EmbedderAround;
 import dev.freshet.testing.HashEmbedder;
 import dev.freshet.testing.SlowAnswers;
 import java.time.Duration;
@@ -9,13 +8,13 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 
 /** A model that takes its time for each text, and has so many hands. */
-final class PacedEmbedder implements Embedder {
+final class PacedEmbedder extends EmbedderAround {
 
-    private final Embedder model = new HashEmbedder();
     private final SlowAnswers slowness = new SlowAnswers();
     private final Semaphore hands;
 
     PacedEmbedder(int hands) {
+        super(new HashEmbedder());
         this.hands = new Semaphore(hands);
     }
 
@@ -25,31 +24,11 @@ final class PacedEmbedder implements Embedder {
     }
 
     @Override
-    public String model() {
-        return model.model();
-    }
-
-    @Override
-    public int dimensions() {
-        return model.dimensions();
-    }
-
-    @Override
-    public int maxTokens() {
-        return model.maxTokens();
-    }
-
-    @Override
-    public Tokenizer tokenizer() {
-        return model.tokenizer();
-    }
-
-    @Override
     public List<float[]> embed(List<String> texts) {
         hands.acquireUninterruptibly();
         try {
             texts.forEach(text -> slowness.await());
-            return model.embed(texts);
+            return super.embed(texts);
         } finally {
             hands.release();
         }

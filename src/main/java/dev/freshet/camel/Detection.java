@@ -123,6 +123,10 @@ public final class Detection {
         }
     }
 
+    private FingerprintGate gate(Pass pass) {
+        return new FingerprintGate(pass.recipe(), pass.request().readsEverything(), clock.instant());
+    }
+
     /** Of a component that fetches when its message is read, this saves the fetching. */
     private boolean isDecidedByFingerprint(
             Exchange exchange, SourceMessage message, @Nullable DocumentRow row, Pass pass) {
@@ -130,8 +134,7 @@ public final class Detection {
         if (fingerprint == null || exchange.getProperty(Headers.LISTED) != null) {
             return false;
         }
-        FingerprintGate gate = new FingerprintGate(pass.recipe(), pass.request().readsEverything(), clock.instant());
-        switch (gate.see(row, fingerprint)) {
+        switch (gate(pass).see(row, fingerprint)) {
             case UNCHANGED -> pass.count(Change.UNCHANGED);
             case STILL_FAILED -> pass.countFailed();
             case LOOK, LOOK_LAST -> {
@@ -149,9 +152,7 @@ public final class Detection {
         }
         try {
             String now = listed.again(true).fingerprint();
-            boolean unchanged =
-                    new FingerprintGate(pass.recipe(), pass.request().readsEverything(), clock.instant()).see(row, now)
-                            == FingerprintGate.Verdict.UNCHANGED;
+            boolean unchanged = gate(pass).see(row, now) == FingerprintGate.Verdict.UNCHANGED;
             if (unchanged) {
                 pass.count(Change.UNCHANGED);
             }

@@ -2,6 +2,9 @@ package dev.freshet.document;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A value of metadata that is a list, as one text: each entry ends with a character that Unicode keeps for a program's own
@@ -37,5 +40,12 @@ public final class Several {
     /** As programs show it: a list, or the plain value. */
     public static Object shown(String value) {
         return is(value) ? entries(value) : value;
+    }
+
+    /** Values by name as programs show them, sorted by name. */
+    public static SortedMap<String, Object> shown(Map<String, String> values) {
+        SortedMap<String, Object> shown = new TreeMap<>();
+        values.forEach((name, value) -> shown.put(name, shown(value)));
+        return shown;
     }
 }

@@ -1,6 +1,7 @@
 package dev.freshet.embed;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +61,8 @@ final class OnnxFile {
     }
 
     private static List<String> texts(ByteBuffer message, int field) {
-        return WireReader.fields(message).stream()
-                .filter(one -> one.number() == field)
-                .map(WireReader.Field::text)
+        return WireReader.fields(message, field).stream()
+                .map(bytes -> StandardCharsets.UTF_8.decode(bytes).toString())
                 .toList();
     }
 }

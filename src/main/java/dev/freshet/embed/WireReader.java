@@ -1,7 +1,6 @@
 package dev.freshet.embed;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,17 +16,8 @@ final class WireReader {
     private static final int BYTES = 2;
     private static final int FOUR_BYTES = 5;
 
-    /**
-     * A field.
-     *
-     * @param bytes what it holds, a view of the message; empty for a number
-     */
-    record Field(int number, ByteBuffer bytes) {
-
-        String text() {
-            return StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
-        }
-    }
+    /** A field, and what it holds: a view of the message; empty for a number. */
+    private record Field(int number, ByteBuffer bytes) {}
 
     private final ByteBuffer message;
 
@@ -35,22 +25,17 @@ final class WireReader {
         this.message = message.duplicate();
     }
 
-    /** All fields, in the order of the message. */
-    static List<Field> fields(ByteBuffer message) {
-        WireReader reader = new WireReader(message);
-        List<Field> fields = new ArrayList<>();
-        while (reader.message.hasRemaining()) {
-            fields.add(reader.next());
-        }
-        return fields;
-    }
-
     /** What the fields of one number hold, in the order of the message. */
     static List<ByteBuffer> fields(ByteBuffer message, int number) {
-        return fields(message).stream()
-                .filter(field -> field.number() == number)
-                .map(Field::bytes)
-                .toList();
+        WireReader reader = new WireReader(message);
+        List<ByteBuffer> found = new ArrayList<>();
+        while (reader.message.hasRemaining()) {
+            Field field = reader.next();
+            if (field.number() == number) {
+                found.add(field.bytes());
+            }
+        }
+        return found;
     }
 
     private Field next() {

@@ -1,6 +1,5 @@
 package dev.freshet.health;
 
-import dev.freshet.pass.Pass;
 import dev.freshet.remote.OutageException;
 import dev.freshet.service.Running;
 import dev.freshet.state.Incidents;
@@ -132,12 +131,7 @@ public final class Gauges {
         Instant now = Instant.now();
         List<String> active = service.sources();
         perSource(maxAge, active, source -> service.maxAge(source).toSeconds());
-        perSource(
-                inHand,
-                active,
-                source -> service.passes().over(source).stream()
-                        .mapToLong(Pass::inHand)
-                        .sum());
+        perSource(inHand, active, source -> service.passes().inHand(source));
         perSource(waiting, active, source -> service.passes().waiting(source));
         List<SourceFigures> figures = sources.figures();
         staleness.register(

@@ -109,9 +109,7 @@ public final class Health {
                 pending(source),
                 source.failed(),
                 milliseconds(metrics.meanProcessing(source.id())),
-                service.passes().over(source.id()).stream()
-                        .mapToLong(Pass::inHand)
-                        .sum(),
+                service.passes().inHand(source.id()),
                 issues.isEmpty(),
                 issues);
         return new SourceHealth(

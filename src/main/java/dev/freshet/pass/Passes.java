@@ -129,6 +129,11 @@ public final class Passes {
         return slot(source).all().stream().map(Running::pass).toList();
     }
 
+    /** Number of documents of a source that are being worked on. */
+    public long inHand(String source) {
+        return over(source).stream().mapToLong(Pass::inHand).sum();
+    }
+
     /** All that run. */
     public Collection<Pass> active() {
         return slots.keySet().stream().flatMap(source -> over(source).stream()).toList();

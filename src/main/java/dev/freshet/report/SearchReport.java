@@ -4,7 +4,6 @@ import dev.freshet.document.Several;
 import dev.freshet.store.SearchHit;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +34,7 @@ public record SearchReport(List<HitLine> results) {
                     hit.text(),
                     hit.heading(),
                     hit.page() == 0 ? null : hit.page(),
-                    shown(hit.metadata()));
-        }
-
-        private static Map<String, Object> shown(Map<String, String> metadata) {
-            Map<String, Object> shown = new TreeMap<>();
-            metadata.forEach((name, value) -> shown.put(name, Several.shown(value)));
-            return shown;
+                    Several.shown(hit.metadata()));
         }
     }
 

@@ -23,9 +23,7 @@ final class MetadataJson {
 
     static String of(SortedMap<String, String> metadata) {
         try {
-            Map<String, Object> shown = new TreeMap<>();
-            metadata.forEach((name, value) -> shown.put(name, Several.shown(value)));
-            return JSON.writeValueAsString(shown);
+            return JSON.writeValueAsString(Several.shown(metadata));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("Metadata that can't be written as JSON: " + e.getMessage(), e);
         }

@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.freshet.embed.Embedder;
 import dev.freshet.embed.MiniLmEmbedder;
-import dev.freshet.embed.Tokenizer;
 import dev.freshet.pass.Pass;
 import dev.freshet.state.RunStatus;
 import dev.freshet.state.Runs.Run;
+import dev.freshet.testing.EmbedderAround;
 import dev.freshet.testing.StoreDump;
 import dev.freshet.testing.TestFolder;
 import dev.freshet.testing.TestHome;
@@ -39,28 +39,13 @@ class OvertakingTest {
     private TestService service;
 
     /** A model that takes as long as the test wants for the texts of the load. */
-    private final class PatientModel implements Embedder {
+    private final class PatientModel extends EmbedderAround {
 
-        private final Embedder model = new MiniLmEmbedder(2);
+        private final Embedder model;
 
-        @Override
-        public String model() {
-            return model.model();
-        }
-
-        @Override
-        public int dimensions() {
-            return model.dimensions();
-        }
-
-        @Override
-        public int maxTokens() {
-            return model.maxTokens();
-        }
-
-        @Override
-        public Tokenizer tokenizer() {
-            return model.tokenizer();
+        PatientModel(Embedder model) {
+            super(model);
+            this.model = model;
         }
 
         @Override
@@ -68,7 +53,7 @@ class OvertakingTest {
             if (texts.stream().anyMatch(text -> text.contains("load"))) {
                 awaitGate();
             }
-            return model.embed(texts);
+            return super.embed(texts);
         }
 
         @Override
@@ -101,7 +86,7 @@ class OvertakingTest {
             documents.write("load/" + i + ".md", "# Page " + i + "\n\nPart " + i + " of a load.\n");
         }
         // a watch that begins looks at everything
-        service = TestService.of(home, new PatientModel());
+        service = TestService.of(home, new PatientModel(new MiniLmEmbedder(2)));
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> complete().stream().anyMatch(pass -> pass.inHand() >= 2 + 4));
     }

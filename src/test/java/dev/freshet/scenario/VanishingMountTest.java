@@ -3,10 +3,10 @@ package dev.freshet.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.embed.Embedder;
-import dev.freshet.embed.Tokenizer;
 import dev.freshet.state.RunStatus;
 import dev.freshet.state.Runs.Run;
 import dev.freshet.store.EmbeddedStore;
+import dev.freshet.testing.EmbedderAround;
 import dev.freshet.testing.HashEmbedder;
 import dev.freshet.testing.OpenHome;
 import dev.freshet.testing.TestFolder;
@@ -72,28 +72,7 @@ class VanishingMountTest {
 
     /** Pulls the mount away while a document is in the model's hands. */
     private Embedder pulling() {
-        HashEmbedder hash = new HashEmbedder();
-        return new Embedder() {
-            @Override
-            public String model() {
-                return hash.model();
-            }
-
-            @Override
-            public int dimensions() {
-                return hash.dimensions();
-            }
-
-            @Override
-            public int maxTokens() {
-                return hash.maxTokens();
-            }
-
-            @Override
-            public Tokenizer tokenizer() {
-                return hash.tokenizer();
-            }
-
+        return new EmbedderAround(new HashEmbedder()) {
             @Override
             public List<float[]> embed(List<String> texts) {
                 if (pulled.compareAndSet(false, true)) {
@@ -105,7 +84,7 @@ class VanishingMountTest {
                         throw new IllegalStateException(e);
                     }
                 }
-                return hash.embed(texts);
+                return super.embed(texts);
             }
         };
     }

@@ -218,11 +218,20 @@ class WatchTest {
         documents.move("old", "new");
         quiet();
 
-        assertThat(runsSince(start)).singleElement().satisfies(run -> {
-            assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
-            assertThat(run.counts().added()).isEqualTo(40);
-            assertThat(run.counts().deleted()).isEqualTo(40);
-        });
+        // A file whose event comes to rest after that pass has taken it in is a known one that was saved: looked at,
+        // unchanged
+        assertThat(runsSince(start))
+                .filteredOn(run -> run.counts().added()
+                                + run.counts().updated()
+                                + run.counts().deleted()
+                        > 0)
+                .singleElement()
+                .satisfies(run -> {
+                    assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
+                    assertThat(run.counts().added()).isEqualTo(40);
+                    assertThat(run.counts().deleted()).isEqualTo(40);
+                });
+        assertThat(runsSince(start)).extracting(Run::status).containsOnly(RunStatus.COMPLETED);
         home.assertEqualToFreshIngest();
     }
 

@@ -1,5 +1,6 @@
 package dev.freshet.soak;
 
+import dev.freshet.testing.ProcessStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,18 +31,10 @@ record Vitals(long heapMb, long threads, long files, long residentMb) {
         try (Stream<Path> files = Files.list(process.resolve("fd"))) {
             return new Vitals(
                     Long.parseLong(used.group(1)) / 1024,
-                    number(process, "Threads:"),
+                    ProcessStatus.number(pid, "Threads"),
                     files.count(),
-                    number(process, "VmRSS:") / 1024);
+                    ProcessStatus.number(pid, "VmRSS") / 1024);
         }
-    }
-
-    private static long number(Path process, String name) throws IOException {
-        return Files.readAllLines(process.resolve("status")).stream()
-                .filter(line -> line.startsWith(name))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static String jcmd(long pid, String command) throws IOException, InterruptedException {

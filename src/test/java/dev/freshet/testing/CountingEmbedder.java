@@ -2,17 +2,15 @@ package dev.freshet.testing;
 
 import dev.freshet.embed.Embedder;
 import dev.freshet.embed.MiniLmEmbedder;
-import dev.freshet.embed.Tokenizer;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /** A model with a count of the texts that it was given. */
-public final class CountingEmbedder implements Embedder {
+public final class CountingEmbedder extends EmbedderAround {
 
     /** Loaded once for all tests. */
     private static final Embedder REAL = new MiniLmEmbedder(2);
 
-    private final Embedder model;
     private final LongAdder texts = new LongAdder();
 
     /** The real model. */
@@ -22,7 +20,7 @@ public final class CountingEmbedder implements Embedder {
 
     /** Another one. */
     public CountingEmbedder(Embedder model) {
-        this.model = model;
+        super(model);
     }
 
     /** How many texts it was given so far. */
@@ -31,28 +29,8 @@ public final class CountingEmbedder implements Embedder {
     }
 
     @Override
-    public String model() {
-        return model.model();
-    }
-
-    @Override
-    public int dimensions() {
-        return model.dimensions();
-    }
-
-    @Override
-    public int maxTokens() {
-        return model.maxTokens();
-    }
-
-    @Override
-    public Tokenizer tokenizer() {
-        return model.tokenizer();
-    }
-
-    @Override
     public List<float[]> embed(List<String> batch) {
         texts.add(batch.size());
-        return model.embed(batch);
+        return super.embed(batch);
     }
 }

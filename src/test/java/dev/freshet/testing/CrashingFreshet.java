@@ -6,7 +6,6 @@ import dev.freshet.check.CheckedHome;
 import dev.freshet.check.HomeCheck;
 import dev.freshet.config.Problems;
 import dev.freshet.embed.Embedder;
-import dev.freshet.embed.Tokenizer;
 import dev.freshet.pass.PassRequest;
 import dev.freshet.state.Database;
 import dev.freshet.state.Runs.Run;
@@ -87,36 +86,19 @@ public final class CrashingFreshet {
     }
 
     /** The model, which says when it is asked. */
-    private record Embedding(HashEmbedder hash, Runnable asked) implements Embedder {
+    private static final class Embedding extends EmbedderAround {
+
+        private final Runnable asked;
 
         Embedding(Runnable asked) {
-            this(new HashEmbedder(), asked);
-        }
-
-        @Override
-        public String model() {
-            return hash.model();
-        }
-
-        @Override
-        public int dimensions() {
-            return hash.dimensions();
-        }
-
-        @Override
-        public int maxTokens() {
-            return hash.maxTokens();
-        }
-
-        @Override
-        public Tokenizer tokenizer() {
-            return hash.tokenizer();
+            super(new HashEmbedder());
+            this.asked = asked;
         }
 
         @Override
         public List<float[]> embed(List<String> texts) {
             asked.run();
-            return hash.embed(texts);
+            return super.embed(texts);
         }
     }
 }

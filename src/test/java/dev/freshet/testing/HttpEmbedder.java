@@ -2,8 +2,6 @@ package dev.freshet.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.freshet.embed.Embedder;
-import dev.freshet.embed.Tokenizer;
 import dev.freshet.remote.OutageException;
 import java.io.IOException;
 import java.net.URI;
@@ -17,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The client of a {@link ModelServer}. Its vectors are those of {@link HashEmbedder}. */
-public final class HttpEmbedder implements Embedder {
+public final class HttpEmbedder extends EmbedderAround {
 
     /** A model that is silent holds nothing for ever. */
     private static final Duration LONGEST = Duration.ofSeconds(1);
@@ -25,31 +23,11 @@ public final class HttpEmbedder implements Embedder {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final URI server;
-    private final HashEmbedder hash = new HashEmbedder();
     private final HttpClient client = HttpClient.newHttpClient();
 
     public HttpEmbedder(URI server) {
+        super(new HashEmbedder());
         this.server = server;
-    }
-
-    @Override
-    public String model() {
-        return hash.model();
-    }
-
-    @Override
-    public int dimensions() {
-        return hash.dimensions();
-    }
-
-    @Override
-    public int maxTokens() {
-        return hash.maxTokens();
-    }
-
-    @Override
-    public Tokenizer tokenizer() {
-        return hash.tokenizer();
     }
 
     @Override

@@ -40,12 +40,7 @@ public final class SentCalls implements AutoCloseable {
                 .map(ILoggingEvent::getTimeStamp)
                 .skip(1)
                 .toList();
-        return times.stream()
-                .mapToLong(from -> times.stream()
-                        .filter(time -> time >= from && time - from < SECOND)
-                        .count())
-                .max()
-                .orElse(0);
+        return Rate.most(times, SECOND);
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.freshet.testing.Rate;
 import dev.freshet.testing.SlowAnswers;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -114,12 +115,7 @@ final class NotionServer implements AutoCloseable {
 
     /** Most calls that came in any one second. */
     synchronized long mostInASecond() {
-        return times.stream()
-                .mapToLong(from -> times.stream()
-                        .filter(time -> time >= from && time - from < SECOND)
-                        .count())
-                .max()
-                .orElse(0);
+        return Rate.most(times, SECOND);
     }
 
     synchronized void forgetTimes() {
