@@ -42,10 +42,10 @@ public final class Engine implements AutoCloseable {
      * second time after 429 and 503, which neither a budget nor a count of calls would know of.
      */
     private static final Map<String, String> HTTP = Map.of(
-            "camel.component.http.connect-timeout", "30000",
-            "camel.component.http.so-timeout", "60000",
-            "camel.component.http.response-timeout", "60000",
-            "camel.component.http.automatic-retries-disabled", "true");
+            "connect-timeout", "30000",
+            "so-timeout", "60000",
+            "response-timeout", "60000",
+            "automatic-retries-disabled", "true");
 
     /** What is still in a route when the engine is closed, in s. No pass is: those end before. */
     private static final int CLOSING = 5;
@@ -90,7 +90,10 @@ public final class Engine implements AutoCloseable {
         main.bind("quartzProperties", QUARTZ);
         main.addOverrideProperty("camel.component.quartz.properties-ref", "quartzProperties");
         main.addOverrideProperty("camel.component.quartz.enable-jmx", "false");
-        HTTP.forEach(main::addInitialProperty);
+        for (String scheme : List.of("http", "https")) {
+            main.bind(scheme, new LimitedHttp());
+            HTTP.forEach((name, value) -> main.addInitialProperty("camel.component." + scheme + "." + name, value));
+        }
         main.setDefaultPropertyPlaceholderLocation("false");
         main.configure()
                 .withRoutesIncludePattern(String.join(",", setup.routes()))

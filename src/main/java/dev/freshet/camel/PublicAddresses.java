@@ -39,6 +39,7 @@ public final class PublicAddresses implements DnsResolver {
     public HttpClientConnectionManager connections() {
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(this)
+                .setConnectionFactory(LimitedHttp.connections())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.ofSeconds(CONNECT))
                         .setSocketTimeout(Timeout.ofSeconds(SILENCE))
