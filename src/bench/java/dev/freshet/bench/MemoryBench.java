@@ -1,11 +1,9 @@
 package dev.freshet.bench;
 
-import dev.freshet.Main;
 import dev.freshet.state.Database;
 import dev.freshet.testing.FreshetProcess;
 import dev.freshet.testing.ProcessStatus;
 import dev.freshet.testing.TestHome;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -14,13 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.stream.Collectors;
 
 /** P8: the memory that {@code freshet run} keeps, as the operating system counts it, with Java's own defaults. */
 final class MemoryBench implements Bench {
@@ -49,7 +41,7 @@ final class MemoryBench implements Bench {
         try (Database database = Database.open(home.data().resolve("freshet.db"))) {
             corpus.growTo(chunks, database);
         }
-        Path program = program(run.folder("program"));
+        Path program = Program.jar(run.folder("program"));
         try (FreshetProcess process =
                 FreshetProcess.in(home.path()).jar(program).start("run")) {
             URI address = process.awaitAddress();
@@ -85,26 +77,5 @@ final class MemoryBench implements Bench {
         if (answer.statusCode() != 200) {
             throw new IllegalStateException(answer.body());
         }
-    }
-
-    /** The jar that people run; where it isn't built, one that names the class path of this process. */
-    private static Path program(Path folder) throws IOException {
-        Path jar = Path.of(System.getProperty("freshet.jar", "target/freshet.jar"));
-        if (Files.exists(jar)) {
-            return jar.toAbsolutePath();
-        }
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Main.class.getName());
-        manifest.getMainAttributes()
-                .put(
-                        Attributes.Name.CLASS_PATH,
-                        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                                .map(entry ->
-                                        Path.of(entry).toAbsolutePath().toUri().toString())
-                                .collect(Collectors.joining(" ")));
-        Path made = folder.resolve("freshet.jar");
-        new JarOutputStream(Files.newOutputStream(made), manifest).close();
-        return made;
     }
 }

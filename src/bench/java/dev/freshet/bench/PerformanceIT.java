@@ -38,6 +38,7 @@ class PerformanceIT {
                         new FreshnessBench(),
                         new SearchBench(),
                         new MemoryBench(),
+                        new StartBench(),
                         new DeletionBench(),
                         new RemoteBench())
                 .filter(bench -> ONLY.isEmpty() || List.of(ONLY.split(",")).contains(bench.id()));
