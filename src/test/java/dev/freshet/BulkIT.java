@@ -6,18 +6,21 @@ import dev.freshet.testing.FreshetProcess;
 import dev.freshet.testing.FreshetProcess.Result;
 import dev.freshet.testing.ProcessStatus;
 import dev.freshet.testing.Prose;
+import dev.freshet.testing.StoreContents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A first pass over many files, and a comparison of state and store after it, in little memory. The files share 200 texts, so that the cache spares the model most of the
- * work: this is about listing, queues and state, not about the speed of the model.
+ * A first pass over many files, a comparison of state and store after it, and the repair of a store that was emptied, in little
+ * memory. The files share 200 texts, so that the cache spares the model most of the work: this is about listing, queues and
+ * state, not about the speed of the model.
  */
 class BulkIT {
 
@@ -47,6 +50,9 @@ class BulkIT {
 
         Measured sync = measured("sync", HEAP);
         Measured verify = measured("verify", VERIFY_HEAP);
+        emptyTheStore();
+        Measured repair = measured("verify", VERIFY_HEAP, "--repair");
+        Measured again = measured("verify", VERIFY_HEAP);
 
         System.err.printf(
                 "BulkIT: %d documents with -Xmx%s in %.0f s, %.0f documents/s, peak of the process %d MB%n",
@@ -54,19 +60,30 @@ class BulkIT {
         System.err.printf(
                 "BulkIT: verify with -Xmx%s in %.1f s, peak of the process %d MB%n",
                 VERIFY_HEAP, verify.seconds(), verify.peakMegabytes());
+        System.err.printf(
+                "BulkIT: verify --repair of the emptied store with -Xmx%s in %.1f s, peak of the process %d MB%n",
+                VERIFY_HEAP, repair.seconds(), repair.peakMegabytes());
         assertThat(sync.result().exitCode()).as(sync.toString()).isZero();
         assertThat(sync.result().out()).contains(Integer.toString(DOCUMENTS + 1));
         assertThat(verify.result().exitCode()).as(verify.toString()).isZero();
         assertThat(verify.result().out()).contains("State and store are equal.");
+        assertThat(repair.result().exitCode()).as(repair.toString()).isZero();
+        assertThat(again.result().out()).as(repair.toString()).contains("State and store are equal.");
     }
 
     /** How a command ended, and what it needed. */
     private record Measured(Result result, double seconds, long peakMegabytes) {}
 
-    private Measured measured(String command, String heap) {
+    private void emptyTheStore() {
+        StoreContents.of(home).execute("DELETE FROM store_chunks");
+    }
+
+    private Measured measured(String command, String heap, String... options) {
         long start = System.nanoTime();
         long peak = 0;
-        try (FreshetProcess process = FreshetProcess.in(home).jvm("-Xmx" + heap).start(command)) {
+        try (FreshetProcess process = FreshetProcess.in(home)
+                .jvm("-Xmx" + heap)
+                .start(Stream.concat(Stream.of(command), Stream.of(options)).toArray(String[]::new))) {
             while (!process.endsWithin(100)) {
                 peak = Math.max(peak, peakKilobytes(process.pid()));
             }
