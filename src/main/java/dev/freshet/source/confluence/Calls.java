@@ -12,15 +12,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -95,7 +91,7 @@ final class Calls {
         Map<String, String> headers = Map.of("Authorization", authorization(), "Accept", "application/json");
         HttpAnswer answer = send(HttpCall.get(uri, headers, budget), ErrorBody::isBusy);
         if (begun == null) {
-            begun = date(answer).orElseGet(Instant::now);
+            begun = answer.date().orElseGet(Instant::now);
         }
         if (!answer.isOk()) {
             throw refusal(answer, uri);
@@ -148,16 +144,6 @@ final class Calls {
 
     private HttpAnswer send(HttpCall call, Predicate<ErrorBody> busy) throws IOException, InterruptedException {
         return http.send(options.isCloud() ? call : call.where(answer -> busy.test(new ErrorBody(answer))));
-    }
-
-    private static Optional<Instant> date(HttpAnswer answer) {
-        try {
-            return answer.header("Date")
-                    .map(text -> ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toInstant());
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 
     /** Begins a listing, which ends early when it is stopped. */

@@ -1,6 +1,10 @@
 package dev.freshet.source.http;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +22,17 @@ public record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
 
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /** When the server sent it, by the server's clock, to the second; empty where it doesn't say. */
+    public Optional<Instant> date() {
+        try {
+            return header("Date")
+                    .map(text -> ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     public String text() {

@@ -12,13 +12,13 @@ import java.util.TreeSet;
  * Where a listing of changes begins.
  *
  * @param newest time of editing that a listing saw, but none that is later than its own beginning
- * @param begun when that listing began
+ * @param begun when that listing began, by Notion's clock
  * @param dataSources of the databases that are roots, so that an idle pass costs one query for each
  * @param holes pages whose blocks couldn't be read, so that what is below them isn't known
  */
 record NotionCursor(Instant newest, Instant begun, Set<String> dataSources, Set<String> holes) {
 
-    /** Notion's index is late, and clocks differ. */
+    /** Notion's index is late. */
     private static final Duration OVERLAP = Duration.ofMinutes(5);
 
     /** After this time without an edit, the index has everything of the last minute: bulk imports are listed no more. */

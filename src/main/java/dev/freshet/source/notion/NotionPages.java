@@ -8,7 +8,6 @@ import dev.freshet.source.ListedDocument;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes documents of page objects, and reads them. Safe for many threads. */
 final class NotionPages {
 
-    /** Edits in the same minute have the same time, and clocks differ. */
+    /** Edits in the same minute have the same time, and an answer takes its time. */
     private static final Duration UNSETTLED = Duration.ofMinutes(2);
 
     /** In the fingerprint of a page that was read while its minute wasn't over. */
@@ -31,14 +30,12 @@ final class NotionPages {
 
     private final NotionApi api;
     private final Places places;
-    private final Clock clock;
     private final BlockWalk walk;
     private final People people;
 
-    NotionPages(NotionApi api, Places places, Clock clock) {
+    NotionPages(NotionApi api, Places places) {
         this.api = api;
         this.places = places;
-        this.clock = clock;
         this.walk = new BlockWalk(api);
         this.people = new People(api);
     }
@@ -104,7 +101,7 @@ final class NotionPages {
     }
 
     private boolean isUnsettled(JsonNode page) {
-        return edited(page).isAfter(clock.instant().minus(UNSETTLED));
+        return edited(page).isAfter(api.now().minus(UNSETTLED));
     }
 
     /** A move, a renamed parent or a change of what the page shows of others doesn't always move the time of a page. */
@@ -112,7 +109,8 @@ final class NotionPages {
         String path = Content.sha256(place.path().toString().getBytes(StandardCharsets.UTF_8))
                 .substring(0, 8);
         String shown = Outline.shownProperties(page) + (blocks == null ? "" : Shown.blocks(blocks));
-        return own(page) + path + "|" + shown + (isUnsettled(page) ? UNSETTLED_MARK + clock.millis() : "");
+        return own(page) + path + "|" + shown
+                + (isUnsettled(page) ? UNSETTLED_MARK + api.now().toEpochMilli() : "");
     }
 
     /** What a page object itself tells of its version. */

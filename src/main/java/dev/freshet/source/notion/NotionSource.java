@@ -26,15 +26,13 @@ public final class NotionSource implements ListedSource {
     private final NotionQueries queries;
     private final Places places;
     private final NotionPages pages;
-    private final Clock clock;
 
     public NotionSource(NotionOptions options, Http http, Clock clock) {
         this.options = options;
-        this.api = new NotionApi(options, http);
+        this.api = new NotionApi(options, http, clock);
         this.queries = new NotionQueries(api);
         this.places = new Places(api);
-        this.pages = new NotionPages(api, places, clock);
-        this.clock = clock;
+        this.pages = new NotionPages(api, places);
     }
 
     @Override
@@ -59,7 +57,7 @@ public final class NotionSource implements ListedSource {
     }
 
     private Listed everything(Visitor visitor) throws IOException, InterruptedException {
-        Instant begun = clock.instant();
+        api.begin();
         Set<String> dataSources = roots(visitor);
         NotionListing listing = listing(visitor);
         for (String dataSource : dataSources) {
@@ -69,11 +67,13 @@ public final class NotionSource implements ListedSource {
             listing.trees();
         }
         return new Listed(
-                NotionCursor.after(listing, Instant.EPOCH, begun, dataSources).text(), true);
+                NotionCursor.after(listing, Instant.EPOCH, api.begun(), dataSources)
+                        .text(),
+                true);
     }
 
     private Listed changes(NotionCursor cursor, Visitor visitor) throws IOException, InterruptedException {
-        Instant begun = clock.instant();
+        api.begin();
         NotionListing listing = listing(visitor);
         for (String dataSource : cursor.dataSources()) {
             listing.rows(dataSource, cursor.from());
@@ -85,7 +85,7 @@ public final class NotionSource implements ListedSource {
             }
         }
         return new Listed(
-                NotionCursor.after(listing, cursor.newest(), begun, cursor.dataSources())
+                NotionCursor.after(listing, cursor.newest(), api.begun(), cursor.dataSources())
                         .text(),
                 false);
     }

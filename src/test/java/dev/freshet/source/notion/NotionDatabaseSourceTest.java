@@ -2,6 +2,7 @@ package dev.freshet.source.notion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.document.Several;
@@ -19,6 +20,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -252,10 +255,13 @@ class NotionDatabaseSourceTest extends NotionSourceContract {
         byte[] refused = "{\"object\":\"error\",\"status\":403,\"code\":\"restricted_resource\",\"message\":\"No.\"}"
                 .getBytes(StandardCharsets.UTF_8);
         byte[] ada = "{\"object\":\"user\",\"id\":\"u\",\"name\":\"Ada\"}".getBytes(StandardCharsets.UTF_8);
-        People people = new People(new NotionApi(options, call -> {
-            asked[0]++;
-            return mayRead[0] ? new HttpAnswer(200, Map.of(), ada) : new HttpAnswer(403, Map.of(), refused);
-        }));
+        People people = new People(new NotionApi(
+                options,
+                call -> {
+                    asked[0]++;
+                    return mayRead[0] ? new HttpAnswer(200, Map.of(), ada) : new HttpAnswer(403, Map.of(), refused);
+                },
+                Clock.systemUTC()));
         ObjectNode user = NotionApi.JSON.createObjectNode().put("id", "u");
         people.name(user);
         people.name(user);
@@ -374,15 +380,12 @@ class NotionDatabaseSourceTest extends NotionSourceContract {
         Instant edited = Instant.parse(Objects.requireNonNull(workspace.page(id))
                 .path("last_edited_time")
                 .asText());
-        NotionApi api = new NotionApi(options, call -> {
-            throw new AssertionError(call.uri() + " is not asked");
-        });
         Places.Place place = new Places.Place(List.of(), Set.of(), Set.of(), false, true);
 
-        ListedDocument young = pages(api, edited.plusSeconds(30)).listed(page(id), place, null);
-        ListedDocument settled = pages(api, edited.plusSeconds(600)).listed(page(id), place, null);
+        ListedDocument young = pages(options, edited.plusSeconds(30)).listed(page(id), place, null);
+        ListedDocument settled = pages(options, edited.plusSeconds(600)).listed(page(id), place, null);
 
-        NotionPages later = pages(api, edited.plusSeconds(600));
+        NotionPages later = pages(options, edited.plusSeconds(600));
         assertThat(later.asKnown(page(id), young.fingerprint())).isNull();
         assertThat(later.asKnown(page(id), settled.fingerprint())).isNotNull();
     }
@@ -391,8 +394,36 @@ class NotionDatabaseSourceTest extends NotionSourceContract {
         return Objects.requireNonNull(workspace.page(id));
     }
 
-    private static NotionPages pages(NotionApi api, Instant now) {
-        return new NotionPages(api, new Places(api), Clock.fixed(now, ZoneOffset.UTC));
+    private static NotionPages pages(NotionOptions options, Instant now) {
+        NotionApi api = new NotionApi(
+                options,
+                call -> {
+                    throw new AssertionError(call.uri() + " is not asked");
+                },
+                Clock.fixed(now, ZoneOffset.UTC));
+        return new NotionPages(api, new Places(api));
+    }
+
+    @Test
+    void minute_is_over_by_the_clock_of_notion_and_not_by_one_that_runs_ahead() throws Exception {
+        NotionOptions options = new NotionOptions(
+                URI.create(server.url()), NotionServer.TOKEN, version(), List.of(here), List.of(), 1000);
+        workspace.setClock(Instant.now());
+        String id = add("Tides", "High water is at noon.");
+        NotionApi api = new NotionApi(
+                options,
+                call -> new HttpAnswer(
+                        200,
+                        Map.of("date", DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC))),
+                        page(id).toString().getBytes(StandardCharsets.UTF_8)),
+                Clock.offset(Clock.systemUTC(), Duration.ofHours(1)));
+        NotionPages pages = new NotionPages(api, new Places(api));
+        Places.Place place = new Places.Place(List.of(), Set.of(), Set.of(), false, true);
+
+        JsonNode seen = api.get("pages/" + id);
+
+        assertThat(pages.asKnown(seen, pages.listed(seen, place, null).fingerprint()))
+                .isNull();
     }
 
     @Test
