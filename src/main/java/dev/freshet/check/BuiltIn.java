@@ -7,9 +7,11 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -28,17 +30,21 @@ final class BuiltIn {
 
     /** File names directly below a folder. Read from the jar's own list: many jars have no entries for folders. */
     static Set<String> names(String folder, String ending) {
+        Path program = program();
+        return Files.isDirectory(program)
+                ? namesInFolder(program.resolve(folder), ending)
+                : namesInJar(folder + "/", ending);
+    }
+
+    private static Path program() {
         try {
-            Path program = Path.of(BuiltIn.class
+            return Path.of(BuiltIn.class
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            return Files.isDirectory(program)
-                    ? namesInFolder(program.resolve(folder), ending)
-                    : namesInJar(program, folder + "/", ending);
-        } catch (IOException | URISyntaxException e) {
-            throw new IllegalStateException("The program's own " + folder + " can't be listed: " + e.getMessage(), e);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("The program doesn't know where it is: " + e.getMessage(), e);
         }
     }
 
@@ -53,16 +59,28 @@ final class BuiltIn {
         return names;
     }
 
-    private static Set<String> namesInJar(Path jar, String prefix, String ending) throws IOException {
-        Set<String> names = new TreeSet<>();
-        try (ZipFile zip = new ZipFile(jar.toFile())) {
-            zip.stream()
-                    .map(ZipEntry::getName)
-                    .filter(name -> name.startsWith(prefix) && name.endsWith(ending))
-                    .map(name -> name.substring(prefix.length()))
-                    .filter(name -> !name.contains("/"))
-                    .forEach(names::add);
+    private static Set<String> namesInJar(String prefix, String ending) {
+        return Jar.FILES.stream()
+                .filter(name -> name.startsWith(prefix) && name.endsWith(ending))
+                .map(name -> name.substring(prefix.length()))
+                .filter(name -> !name.contains("/"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The jar has some ten thousand entries, and each start asks several times. */
+    private static final class Jar {
+
+        private static final List<String> FILES = files();
+
+        private static List<String> files() {
+            try (ZipFile zip = new ZipFile(program().toFile())) {
+                return zip.stream()
+                        .map(ZipEntry::getName)
+                        .filter(name -> name.endsWith(".yaml"))
+                        .toList();
+            } catch (IOException e) {
+                throw new UncheckedIOException("The program's own files can't be listed: " + e.getMessage(), e);
+            }
         }
-        return names;
     }
 }

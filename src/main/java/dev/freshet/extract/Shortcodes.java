@@ -10,19 +10,28 @@ import java.util.regex.Pattern;
  */
 final class Shortcodes {
 
-    /** Bounded and anchored, so that no document makes it slow; a fence without an end lasts to the end. */
-    private static final Pattern FENCE_OR_MARK =
-            Pattern.compile("(?ms)^[ \\t>]*(?<fence>`{3,}+|~{3,}+).*?(?:^[ \\t>]*\\k<fence>[`~]*[ \\t]*$|\\z)"
-                    + "|\\{\\{[<%].{0,500}?[>%]\\}\\}"
-                    + "|\\{%.{0,500}?%\\}"
-                    + "|(?<heading>^#{1,6} [^\\n]*?\\S)[ \\t]*\\{[#.][^}\\n]*\\}[ \\t]*$"
-                    + "|^\\{:[^}\\n]*\\}[ \\t]*$"
-                    + "|(?<quote>^[ \\t]*>[ \\t]*)\\[![A-Za-z]+\\]"
-                    + "|(?<item>^[ \\t]*(?:[-*+]|\\d+[.)])[ \\t]+)\\[[ xX]\\][ \\t]");
+    /**
+     * Bounded and anchored, so that no document makes it slow; a fence without an end lasts to the end. What comes first is
+     * said once before all of them, because it is asked at each character.
+     */
+    private static final Pattern FENCE_OR_MARK = Pattern.compile("(?ms)(?:^|(?=\\{[{%]))(?:"
+            + "^[ \\t>]*(?<fence>`{3,}+|~{3,}+).*?(?:^[ \\t>]*\\k<fence>[`~]*[ \\t]*$|\\z)"
+            + "|\\{\\{[<%].{0,500}?[>%]\\}\\}"
+            + "|\\{%.{0,500}?%\\}"
+            + "|(?<heading>^#{1,6} [^\\n]*?\\S)[ \\t]*\\{[#.][^}\\n]*\\}[ \\t]*$"
+            + "|^\\{:[^}\\n]*\\}[ \\t]*$"
+            + "|(?<quote>^[ \\t]*>[ \\t]*)\\[![A-Za-z]+\\]"
+            + "|(?<item>^[ \\t]*(?:[-*+]|\\d+[.)])[ \\t]+)\\[[ xX]\\][ \\t])");
+
+    /** One of them is in each mark. */
+    private static final List<String> IN_MARKS = List.of("{", "[!", "[ ]", "[x]", "[X]");
 
     private Shortcodes() {}
 
     static String removed(String markdown) {
+        if (IN_MARKS.stream().noneMatch(markdown::contains)) {
+            return markdown;
+        }
         Matcher found = FENCE_OR_MARK.matcher(markdown);
         StringBuilder text = new StringBuilder(markdown.length());
         while (found.find()) {

@@ -8,6 +8,7 @@ import dev.freshet.extract.Extractor;
 import dev.freshet.extract.NoRoomException;
 import dev.freshet.remote.OutageException;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,14 +22,13 @@ public final class IsolatedExtractor implements AutoCloseable {
 
     private static final String FULL = "the disk of the temporary folder is full";
 
-    private final Extractor here;
     private final WorkerLimits limits;
     private final Workers workers;
+    private @Nullable Extractor here;
 
     /** Starts nothing yet. */
     public IsolatedExtractor(WorkerLimits limits) {
         this.limits = limits;
-        this.here = new Extractor(limits.maxCharacters());
         this.workers = new Workers(limits);
     }
 
@@ -40,13 +40,21 @@ public final class IsolatedExtractor implements AutoCloseable {
      */
     public ExtractedDocument extract(SourceDocument document) {
         if (document.content().size() == 0 || CheapText.is(document)) {
-            return here.extract(document);
+            return here().extract(document);
         }
         try {
             return apart(document);
         } catch (WorkerEndedException first) {
             return again(document, first);
         }
+    }
+
+    /** Its libraries are loaded for the first document, and not at the start. */
+    private synchronized Extractor here() {
+        if (here == null) {
+            here = new Extractor(limits.maxCharacters());
+        }
+        return here;
     }
 
     private ExtractedDocument apart(SourceDocument document) throws WorkerEndedException {
