@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ public final class MiniLmEmbedder implements Embedder {
 
     private final WordPieceTokenizer tokenizer = new WordPieceTokenizer(VOCABULARY);
     private final ThreadPoolExecutor threads;
+    private final LongAdder tokensRead = new LongAdder();
 
     @Nullable
     private MiniLmModel loaded;
@@ -73,6 +75,11 @@ public final class MiniLmEmbedder implements Embedder {
     @Override
     public Tokenizer tokenizer() {
         return tokenizer;
+    }
+
+    @Override
+    public Usage usage() {
+        return new Usage(0, 0, tokensRead.sum());
     }
 
     /** A short call doesn't wait for a long one: the calls that are under way have their texts embedded in turn. */
@@ -128,7 +135,9 @@ public final class MiniLmEmbedder implements Embedder {
             framed[i + 1] = ids[i];
         }
         framed[ids.length + 1] = VOCABULARY.special("[SEP]");
-        return load().vector(framed);
+        float[] vector = load().vector(framed);
+        tokensRead.add(ids.length);
+        return vector;
     }
 
     private synchronized MiniLmModel load() {
