@@ -8,16 +8,20 @@ import java.util.stream.Stream;
 /**
  * Which model embeds, and the options of each.
  *
- * @param openai read whatever the model is, and checked only where it is this one
+ * @param onnx read whatever the model is, and checked only where it is this one; so are the others
  */
-public record EmbeddingSettings(Kind kind, OpenAiSettings openai) {
+public record EmbeddingSettings(Kind kind, OnnxSettings onnx, OpenAiSettings openai, OllamaSettings ollama) {
 
     /** What computes vectors. */
     public enum Kind {
         /** all-MiniLM-L6-v2, which is in the jar. */
         MINILM,
+        /** A sentence model in a folder. */
+        ONNX,
         /** An endpoint that answers as OpenAI's does. */
-        OPENAI;
+        OPENAI,
+        /** A server of Ollama. */
+        OLLAMA;
 
         private String text() {
             return name().toLowerCase(Locale.ROOT);
@@ -30,15 +34,17 @@ public record EmbeddingSettings(Kind kind, OpenAiSettings openai) {
     static final Option<String> KIND = Option.text(
             "freshet.embedding",
             "minilm",
-            "The embedding model: minilm, which is in the jar, or openai, an endpoint that answers as OpenAI's. docs/models.md helps to choose. Another model embeds all documents anew.",
+            "The embedding model: minilm, which is in the jar; onnx, one in a folder; openai, an endpoint that answers as OpenAI's; or ollama. docs/models.md helps to choose. Another model embeds all documents anew.",
             "openai");
-    static final List<Option<?>> OPTIONS = Stream.of(List.<Option<?>>of(KIND), OpenAiSettings.OPTIONS)
+    static final List<Option<?>> OPTIONS = Stream.of(
+                    List.<Option<?>>of(KIND), OnnxSettings.OPTIONS, OpenAiSettings.OPTIONS, OllamaSettings.OPTIONS)
             .flatMap(List::stream)
             .toList();
 
     static EmbeddingSettings of(OptionValues values, ChunkSettings chunk) {
         Kind kind = kind(values);
-        EmbeddingSettings settings = new EmbeddingSettings(kind, OpenAiSettings.of(values));
+        EmbeddingSettings settings = new EmbeddingSettings(
+                kind, OnnxSettings.of(values), OpenAiSettings.of(values), OllamaSettings.of(values));
         settings.check(values, chunk);
         return settings;
     }
@@ -56,8 +62,11 @@ public record EmbeddingSettings(Kind kind, OpenAiSettings openai) {
     }
 
     private void check(OptionValues values, ChunkSettings chunk) {
-        if (kind == Kind.OPENAI) {
-            openai.check(values);
+        switch (kind) {
+            case MINILM -> {}
+            case ONNX -> onnx.check(values);
+            case OPENAI -> openai.check(values);
+            case OLLAMA -> ollama.check(values);
         }
         if (chunk.size() > maxTokens()) {
             values.refuse(
@@ -71,7 +80,9 @@ public record EmbeddingSettings(Kind kind, OpenAiSettings openai) {
     private int maxTokens() {
         return switch (kind) {
             case MINILM -> MINILM_TOKENS;
+            case ONNX -> onnx.maxTokens();
             case OPENAI -> openai.maxTokens();
+            case OLLAMA -> ollama.maxTokens();
         };
     }
 

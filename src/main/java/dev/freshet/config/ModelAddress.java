@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Where a model answers. */
+/** Where a model answers, and to which name. */
 final class ModelAddress {
 
     private static final Set<String> WEB = Set.of("http", "https");
@@ -18,6 +18,12 @@ final class ModelAddress {
         } else if (address.getUserInfo() != null || address.getQuery() != null || address.getFragment() != null) {
             values.refuse(
                     option, "the address has a name before its host, or a ? or # behind its path; write it without");
+        }
+    }
+
+    static void requireName(Option<String> option, String name, OptionValues values) {
+        if (name.isBlank()) {
+            values.refuse(option, "is empty. Write the name of a model, such as " + option.preset());
         }
     }
 

@@ -150,9 +150,7 @@ public record OpenAiSettings(
     }
 
     void check(OptionValues values) {
-        if (model.isBlank()) {
-            values.refuse(MODEL, "is empty. Write the name of a model, such as " + MODEL.preset());
-        }
+        ModelAddress.requireName(MODEL, model, values);
         if (shortenTo > dimensions) {
             values.refuse(
                     SHORTEN_TO,

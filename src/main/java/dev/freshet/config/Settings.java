@@ -125,6 +125,9 @@ public record Settings(
         put(all, ChunkSettings.SIZE, chunk.size());
         put(all, ChunkSettings.OVERLAP, chunk.overlap());
         put(all, EmbeddingSettings.KIND, embedding.text());
+        put(all, OnnxSettings.FOLDER, embedding.onnx().text());
+        put(all, OnnxSettings.POOLING, embedding.onnx().pooling());
+        put(all, OnnxSettings.MAX_TOKENS, embedding.onnx().maxTokens());
         put(all, OpenAiSettings.URL, embedding.openai().url());
         put(all, OpenAiSettings.MODEL, embedding.openai().model());
         put(all, OpenAiSettings.DIMENSIONS, embedding.openai().dimensions());
@@ -135,6 +138,12 @@ public record Settings(
         put(all, OpenAiSettings.REQUESTS_PER_MINUTE, embedding.openai().requestsPerMinute());
         put(all, OpenAiSettings.TOKENS_PER_MINUTE, embedding.openai().tokensPerMinute());
         put(all, OpenAiSettings.TIMEOUT, embedding.openai().timeout());
+        put(all, OllamaSettings.URL, embedding.ollama().url());
+        put(all, OllamaSettings.MODEL, embedding.ollama().model());
+        put(all, OllamaSettings.DIMENSIONS, embedding.ollama().dimensions());
+        put(all, OllamaSettings.MAX_TOKENS, embedding.ollama().maxTokens());
+        put(all, OllamaSettings.BATCH, embedding.ollama().batch());
+        put(all, OllamaSettings.TIMEOUT, embedding.ollama().timeout());
         put(all, CacheSettings.KEEP, cache.keep());
         put(all, GuardSettings.DOCUMENTS, guard.documents());
         put(all, GuardSettings.PERCENT, guard.percent());

@@ -102,4 +102,24 @@ class EmbeddingSettingsTest {
 
         assertThat(problems.text()).contains("is 2000, which is more than the model gives");
     }
+
+    @Test
+    void a_folder_without_the_files_of_a_model_is_refused_with_each_that_is_missing() throws IOException {
+        Files.createDirectory(home.resolve("model"));
+        Files.writeString(home.resolve("model/tokenizer.json"), "{}");
+
+        load("\nfreshet.embedding = onnx");
+
+        assertThat(problems.text())
+                .startsWith("application.properties:2:1  freshet.embedding.onnx.folder: "
+                        + home.resolve("model/model.onnx") + " isn't there")
+                .doesNotContain("tokenizer.json");
+    }
+
+    @Test
+    void an_unknown_pooling_is_refused_with_those_that_are() throws IOException {
+        load("freshet.embedding = onnx\nfreshet.embedding.onnx.pooling = max");
+
+        assertThat(problems.text()).contains("freshet.embedding.onnx.pooling: 'max' is none of mean, cls, none");
+    }
 }

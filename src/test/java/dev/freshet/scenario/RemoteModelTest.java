@@ -17,6 +17,7 @@ import dev.freshet.testing.EmbeddingServer.Asked;
 import dev.freshet.testing.EmbeddingServer.Reply;
 import dev.freshet.testing.FaultProxy;
 import dev.freshet.testing.Logged;
+import dev.freshet.testing.ModelFolder;
 import dev.freshet.testing.OpenHome;
 import dev.freshet.testing.TestFolder;
 import dev.freshet.testing.TestHome;
@@ -32,8 +33,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Passes with a model behind an HTTP interface: the real one, as a home's options choose it. */
+/** Passes with models other than the built-in one, as a home's options choose them; their vectors are those of the built-in one. */
 class RemoteModelTest {
 
     private static final MiniLmEmbedder REAL = new MiniLmEmbedder(2);
@@ -87,8 +90,17 @@ class RemoteModelTest {
         assertThat(home.store().chunks()).isNotEmpty().isEqualTo(builtIn.store().chunks());
     }
 
-    @Test
-    void a_first_ingest_has_the_vectors_of_the_built_in_model_and_the_next_pass_asks_nothing() {
+    @ParameterizedTest
+    @ValueSource(strings = {"onnx", "openai", "ollama"})
+    void a_first_ingest_has_the_vectors_of_the_built_in_model_and_the_next_pass_asks_nothing(String kind)
+            throws IOException {
+        home.option("freshet.embedding", kind)
+                .option(
+                        "freshet.embedding.onnx.folder",
+                        ModelFolder.in(folder.resolve("model")).toString())
+                .option("freshet.embedding.ollama.url", server.uri().toString())
+                .option("freshet.embedding.ollama.model", "all-minilm")
+                .option("freshet.embedding.ollama.dimensions", "384");
         try (OpenHome open = open()) {
             assertCompleted(open.pass());
             int asked = server.asked().size();
@@ -96,7 +108,12 @@ class RemoteModelTest {
 
             assertThat(server.asked()).hasSize(asked);
         }
-        assertThat(server.asked()).extracting(Asked::authorization).containsOnly("Bearer " + KEY);
+        switch (kind) {
+            case "onnx" -> assertThat(server.asked()).isEmpty();
+            case "openai" ->
+                assertThat(server.asked()).extracting(Asked::authorization).containsOnly("Bearer " + KEY);
+            default -> assertThat(server.asked()).extracting(Asked::path).containsOnly("/api/embed");
+        }
         assertEqualToTheBuiltInModel();
     }
 

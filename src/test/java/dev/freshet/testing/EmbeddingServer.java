@@ -23,7 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A real model on loopback, behind the interface of OpenAI. Its vectors come last first. */
+/** A real model on loopback, behind the interfaces of OpenAI, where its vectors come last first, and of Ollama. */
 public final class EmbeddingServer implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -113,6 +113,7 @@ public final class EmbeddingServer implements AutoCloseable {
     private Reply right(Asked request) {
         return switch (request.path) {
             case "/v1/embeddings" -> Reply.of(200, openAi(request.texts()).toString());
+            case "/api/embed" -> Reply.of(200, ollama(request.texts()).toString());
             default -> Reply.of(404, "{\"error\":{\"message\":\"There is nothing here\"}}");
         };
     }
@@ -123,13 +124,24 @@ public final class EmbeddingServer implements AutoCloseable {
         ArrayNode data = answer.putArray("data");
         List<float[]> vectors = model.embed(texts);
         for (int i = texts.size() - 1; i >= 0; i--) {
-            ArrayNode numbers = data.addObject().put("index", i).putArray("embedding");
-            for (float number : vectors.get(i)) {
-                numbers.add(number);
-            }
+            addNumbers(vectors.get(i), data.addObject().put("index", i).putArray("embedding"));
         }
         answer.putObject("usage").put("total_tokens", tokens(texts));
         return answer;
+    }
+
+    /** The right answer of {@code /api/embed}. */
+    public ObjectNode ollama(List<String> texts) {
+        ObjectNode answer = JSON.createObjectNode();
+        ArrayNode vectors = answer.putArray("embeddings");
+        model.embed(texts).forEach(vector -> addNumbers(vector, vectors.addArray()));
+        return answer.put("prompt_eval_count", tokens(texts));
+    }
+
+    private static void addNumbers(float[] vector, ArrayNode numbers) {
+        for (float number : vector) {
+            numbers.add(number);
+        }
     }
 
     private int tokens(List<String> texts) {

@@ -7,13 +7,16 @@ import java.net.URI;
 import java.util.List;
 
 /** What a kind of server is asked, and how its answer is read. */
-public sealed interface Api permits OpenAiApi {
+public sealed interface Api permits OllamaApi, OpenAiApi {
 
     /** Begins the name of the model in recipes: the same model may give other numbers elsewhere. */
     String kind();
 
     /** Where it is asked. */
     URI address(HttpModel model);
+
+    /** What a person does when the server lets nobody in. */
+    String remedyOfRefusal(HttpModel model);
 
     /** The question. */
     ObjectNode question(HttpModel model, List<String> texts);

@@ -33,7 +33,7 @@ public final class HttpModelEmbedder implements Embedder {
     public HttpModelEmbedder(HttpModel model, Api api) {
         this.model = model;
         this.api = api;
-        this.call = new ModelCall(model, api.address(model));
+        this.call = new ModelCall(model, api);
         this.requests = new RateLimit(model.pace().requests(), System::nanoTime);
         this.tokens = new RateLimit(model.pace().tokens(), System::nanoTime);
     }

@@ -27,10 +27,10 @@ final class ModelCall {
     private final ModelRefusal refusal;
     private final HttpClient client;
 
-    ModelCall(HttpModel model, URI address) {
+    ModelCall(HttpModel model, Api api) {
         this.model = model;
-        this.address = address;
-        this.refusal = new ModelRefusal(model);
+        this.address = api.address(model);
+        this.refusal = new ModelRefusal(model, api);
         // HTTP/2 would put all requests on one connection, which dies as a whole
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)

@@ -19,9 +19,11 @@ final class ModelRefusal {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpModel model;
+    private final Api api;
 
-    ModelRefusal(HttpModel model) {
+    ModelRefusal(HttpModel model, Api api) {
         this.model = model;
+        this.api = api;
     }
 
     RuntimeException of(int status, HttpHeaders headers, byte[] body) {
@@ -32,8 +34,7 @@ final class ModelRefusal {
             case 400, 413, 422 ->
                 new RefusedTextsException(
                         said + ". If its limit is the number of texts, lower " + model.option("batch"));
-            case 401, 403 ->
-                new OutageException(said + ". Set " + model.option("key") + " to a key that it accepts", null);
+            case 401, 403 -> new OutageException(said + ". " + api.remedyOfRefusal(model), null);
             case 404, 405 ->
                 new OutageException(said + ". Correct " + model.option("url") + " or " + model.option("model"), null);
             default -> {

@@ -21,6 +21,11 @@ public final class OpenAiApi implements Api {
     }
 
     @Override
+    public String remedyOfRefusal(HttpModel model) {
+        return "Set " + model.option("key") + " to a key that it accepts";
+    }
+
+    @Override
     public ObjectNode question(HttpModel model, List<String> texts) {
         ObjectNode question = JsonNodeFactory.instance.objectNode();
         question.put("model", model.name()).put("encoding_format", "float");
