@@ -10,7 +10,6 @@ import dev.freshet.config.Settings;
 import dev.freshet.embed.Embedder;
 import dev.freshet.embed.Embedding;
 import dev.freshet.embed.GuardedEmbedder;
-import dev.freshet.embed.MiniLmEmbedder;
 import dev.freshet.extract.Extractor;
 import dev.freshet.extract.worker.IsolatedExtractor;
 import dev.freshet.pass.PassListener;
@@ -72,7 +71,7 @@ public final class Freshet implements AutoCloseable {
                 checked,
                 memory,
                 planOnly,
-                new MiniLmEmbedder(checked.settings().work().busy()));
+                Models.of(checked.settings(), checked.settings().work().busy()));
     }
 
     /**

@@ -9,7 +9,6 @@ import dev.freshet.check.SourceFile;
 import dev.freshet.config.Problem;
 import dev.freshet.config.Settings;
 import dev.freshet.embed.Embedder;
-import dev.freshet.embed.MiniLmEmbedder;
 import dev.freshet.health.History;
 import dev.freshet.health.Metrics;
 import dev.freshet.pass.PassRequest;
@@ -56,7 +55,11 @@ public final class Service implements Running, AutoCloseable {
 
     /** Puts it together; {@link #start} starts it. */
     public Service(Path home, CheckedHome checked, Memory memory) {
-        this(home, checked, memory, new MiniLmEmbedder(checked.settings().work().busy()));
+        this(
+                home,
+                checked,
+                memory,
+                Models.of(checked.settings(), checked.settings().work().busy()));
     }
 
     /**

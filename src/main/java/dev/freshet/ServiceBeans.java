@@ -12,6 +12,7 @@ import dev.freshet.camel.http.Refusals;
 import dev.freshet.camel.http.Requests;
 import dev.freshet.check.SourceFile;
 import dev.freshet.config.Settings;
+import dev.freshet.embed.Embedder;
 import dev.freshet.health.Alerts;
 import dev.freshet.health.Findings;
 import dev.freshet.health.Gauges;
@@ -72,6 +73,12 @@ record ServiceBeans(Running service, Path home, Settings settings, Memory memory
     }
 
     Map<String, Object> forHealth(PrometheusMeterRegistry registry, Metrics metrics) {
+        Embedder embedder = core.embedder();
+        metrics.model(
+                embedder,
+                model -> model.usage().answered(),
+                model -> model.usage().failed(),
+                model -> model.usage().tokens());
         Findings findings = new Findings(
                 service, memory.sources(), memory.runs(), settings.alert().failures(), core.breakers()::outages);
         return Map.of(

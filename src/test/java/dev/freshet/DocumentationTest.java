@@ -75,17 +75,21 @@ class DocumentationTest {
     @MethodSource("properties")
     void properties_are_options_with_allowed_values(Piece snippet) throws IOException {
         Problems problems = new Problems();
-        Files.writeString(home.resolve("application.properties"), withSecrets(snippet.text()));
+        Files.writeString(home.resolve("application.properties"), withFiles(snippet.text()));
 
         Settings.load(home, problems);
 
         assertThat(problems.text()).isEmpty();
     }
 
-    /** Puts files with a secret into the home, for those that the snippet names. */
-    private String withSecrets(String snippet) throws IOException {
+    /** Puts files with a secret and a folder with a model into the home, for those that the snippet names. */
+    private String withFiles(String snippet) throws IOException {
+        Path model = Files.createDirectories(home.resolve("model"));
+        Files.writeString(model.resolve("model.onnx"), "");
+        Files.writeString(model.resolve("tokenizer.json"), "{}");
         Files.writeString(home.resolve("secret"), "0123456789abcdef0123456789abcdef");
-        return snippet.replaceAll("file:\\S+", "file:" + home.resolve("secret"));
+        return snippet.replaceAll("file:\\S+", "file:" + home.resolve("secret"))
+                .replaceAll("(onnx\\.folder =) \\S+", "$1 " + model);
     }
 
     static Stream<Piece> properties() throws IOException {

@@ -4,6 +4,7 @@ import dev.freshet.camel.PublicAddresses.RefusedAddressException;
 import dev.freshet.remote.Breaker;
 import dev.freshet.remote.Breakers;
 import dev.freshet.remote.OutageException;
+import dev.freshet.remote.RetryAfter;
 import dev.freshet.source.http.AnswerTooLongException;
 import dev.freshet.source.http.HostOutageException;
 import dev.freshet.source.http.HttpAnswer;
@@ -72,7 +73,7 @@ final class HostCall {
 
     private HttpAnswer judged(Sending sending) throws IOException, InterruptedException {
         HttpAnswer answer = sending.send();
-        Optional<Duration> wish = answer.header("Retry-After").flatMap(Patience::wait);
+        Optional<Duration> wish = answer.header("Retry-After").flatMap(RetryAfter::of);
         if (Patience.isPassing(answer.status(), wish.isPresent())) {
             throw new OverloadedException(
                     CamelHttp.authority(call.uri()) + " answered " + answer.status(),

@@ -1,20 +1,16 @@
 package dev.freshet.camel;
 
+import dev.freshet.remote.RetryAfter;
 import dev.freshet.source.http.AnswerTooLongException;
 import java.io.IOException;
 import java.net.UnknownHostException;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.http.base.HttpOperationFailedException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Bean {@code patience}: says which failures of a call pass by themselves, and how long a server asks to be left alone.
@@ -75,24 +71,6 @@ public final class Patience implements Processor {
                 : headers.entrySet().stream()
                         .filter(header -> header.getKey().equalsIgnoreCase("Retry-After"))
                         .findFirst()
-                        .flatMap(header -> wait(header.getValue()));
-    }
-
-    /** Seconds or a date, by RFC 9110. */
-    static Optional<Duration> wait(@Nullable String text) {
-        if (text == null) {
-            return Optional.empty();
-        }
-        if (text.matches("\\d{1,9}")) {
-            return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
-        }
-        try {
-            Instant until = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            Duration wait = Duration.between(Instant.now(), until);
-            return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+                        .flatMap(header -> RetryAfter.of(header.getValue()));
     }
 }

@@ -5,6 +5,8 @@ import dev.freshet.camel.EngineException;
 import dev.freshet.camel.http.AddressInUseException;
 import dev.freshet.config.HomeNotWritableException;
 import dev.freshet.config.Secret;
+import dev.freshet.embed.UnusableModelException;
+import dev.freshet.remote.OutageException;
 import dev.freshet.report.Json;
 import dev.freshet.state.DatabaseException;
 import java.io.PrintWriter;
@@ -49,7 +51,8 @@ final class Failures implements IExecutionExceptionHandler {
                 || failure instanceof InvalidHomeException
                 || failure instanceof EngineException
                 || failure instanceof AddressInUseException
-                || failure instanceof HomeNotWritableException;
+                || failure instanceof HomeNotWritableException
+                || failure instanceof UnusableModelException;
         return usage ? ExitCode.USAGE : ExitCode.FAILED;
     }
 
@@ -69,6 +72,7 @@ final class Failures implements IExecutionExceptionHandler {
         }
         boolean ours = code(failure) == ExitCode.USAGE
                 || failure instanceof HomeInUseException
+                || failure instanceof OutageException
                 || failure instanceof UncheckedIOException;
         String message =
                 Secret.withoutPasswords(failure.getMessage() == null ? failure.toString() : failure.getMessage());

@@ -41,6 +41,7 @@ final class PlanCommand extends SourcesCommand {
             String change,
             int chunks,
             long tokens,
+            int requests,
             @Nullable String error) {
 
         static ChangeLine of(PlannedChange planned) {
@@ -51,6 +52,7 @@ final class PlanCommand extends SourcesCommand {
                     change == null ? "failed" : change.name().toLowerCase(Locale.ROOT),
                     planned.chunks(),
                     planned.tokens(),
+                    planned.requests(),
                     planned.error());
         }
     }
@@ -85,19 +87,26 @@ final class PlanCommand extends SourcesCommand {
         changes.forEach(change -> out.println(line(change)));
         SyncReport.Totals totals = SyncReport.Totals.of(runs);
         out.printf(
-                "%d to add, %d to update, %d to delete, %d unchanged, %d failing; %d chunks with %d tokens to embed.%n",
+                "%d to add, %d to update, %d to delete, %d unchanged, %d failing; %d chunks with %d tokens to embed%s.%n",
                 totals.added(),
                 totals.modified(),
                 totals.deleted(),
                 totals.unchanged(),
                 totals.failed(),
                 changes.stream().mapToInt(PlannedChange::chunks).sum(),
-                changes.stream().mapToLong(PlannedChange::tokens).sum());
+                changes.stream().mapToLong(PlannedChange::tokens).sum(),
+                requests(changes));
         runs.stream()
                 .filter(run -> run.status() != RunStatus.COMPLETED)
                 .forEach(run ->
                         out.println(run.source() + " would end " + run.status().text() + ": " + run.message()));
         out.flush();
+    }
+
+    /** A model on this machine is asked by none. */
+    private static String requests(List<PlannedChange> changes) {
+        int requests = changes.stream().mapToInt(PlannedChange::requests).sum();
+        return requests == 0 ? "" : " in " + requests + (requests == 1 ? " request" : " requests");
     }
 
     private static String line(PlannedChange planned) {

@@ -1,7 +1,10 @@
 package dev.freshet.cli;
 
 import dev.freshet.Memory;
-import dev.freshet.embed.MiniLmEmbedder;
+import dev.freshet.Models;
+import dev.freshet.config.Problems;
+import dev.freshet.config.Settings;
+import dev.freshet.embed.Embedder;
 import dev.freshet.report.Json;
 import dev.freshet.report.SearchReport;
 import dev.freshet.store.Search;
@@ -49,12 +52,22 @@ final class SearchCommand extends HomeCommand {
             throw new UsageException("The query is empty.");
         }
         try (Memory memory = Memory.forReading(freshet.home());
-                MiniLmEmbedder embedder = new MiniLmEmbedder(1)) {
+                Embedder embedder = Models.of(settings(), 1)) {
             List<SearchHit> hits =
                     new Search(embedder, memory.store()).search(query, limit, Set.copyOf(sources), metadata);
             print(hits, memory);
             return ExitCode.OK;
         }
+    }
+
+    /** Sources play no part in a search, and what is wrong with them doesn't stop one. */
+    private Settings settings() {
+        Problems problems = new Problems();
+        Settings settings = Settings.load(freshet.home(), problems);
+        if (problems.hasErrors()) {
+            throw new InvalidHomeException(problems);
+        }
+        return settings;
     }
 
     private void print(List<SearchHit> hits, Memory memory) {

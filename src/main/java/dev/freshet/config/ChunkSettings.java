@@ -12,7 +12,7 @@ public record ChunkSettings(int size, int overlap) {
             256,
             32,
             510,
-            "How long a chunk may be at the most. The embedding model reads 510 tokens.",
+            "How long a chunk may be at the most. The built-in model reads 510 tokens.",
             "200");
     static final Option<Integer> OVERLAP = new Option<>(
             "freshet.chunk.overlap",

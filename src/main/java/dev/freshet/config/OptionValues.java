@@ -29,6 +29,11 @@ final class OptionValues {
         this.problems = problems;
     }
 
+    /** Where relative paths begin. */
+    Path home() {
+        return home;
+    }
+
     <T extends Comparable<? super T>> T get(Option<T> option) {
         return read(option, option::parse, option.preset());
     }

@@ -18,7 +18,8 @@ final class OptionsPage {
 
                 A value may take an environment variable: `{{env:NAME}}`, or `{{env:NAME:default}}`. Durations carry \
                 `ms`, `s`, `m`, `h` or `d`; sizes `B`, `kB`, `MB` or `GB` (1 kB = 1024 B). Keys that begin with \
-                `camel.` go to Apache Camel as they are.
+                `camel.` go to Apache Camel as they are. A complete configuration for each embedding model: \
+                [models.md](models.md).
 
                 """ + table(options);
     }

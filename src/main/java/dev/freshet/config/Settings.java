@@ -17,6 +17,7 @@ public record Settings(
         WorkSettings work,
         ExtractSettings extract,
         ChunkSettings chunk,
+        EmbeddingSettings embedding,
         CacheSettings cache,
         GuardSettings guard,
         RetrySettings retry,
@@ -37,6 +38,7 @@ public record Settings(
                     WorkSettings.OPTIONS,
                     ExtractSettings.OPTIONS,
                     ChunkSettings.OPTIONS,
+                    EmbeddingSettings.OPTIONS,
                     CacheSettings.OPTIONS,
                     GuardSettings.OPTIONS,
                     RetrySettings.OPTIONS,
@@ -62,10 +64,12 @@ public record Settings(
         RouteSettings routes = RouteSettings.of(values);
         routes.check(file, placeholders, problems);
         hideSecretsOfCamel(file, placeholders);
+        ChunkSettings chunk = ChunkSettings.of(values);
         return new Settings(
                 WorkSettings.of(values),
                 ExtractSettings.of(values),
-                ChunkSettings.of(values),
+                chunk,
+                EmbeddingSettings.of(values, chunk),
                 CacheSettings.of(values),
                 GuardSettings.of(values),
                 RetrySettings.of(values),
@@ -120,6 +124,26 @@ public record Settings(
         put(all, ExtractSettings.MAX_SIZE, extract.maxSize());
         put(all, ChunkSettings.SIZE, chunk.size());
         put(all, ChunkSettings.OVERLAP, chunk.overlap());
+        put(all, EmbeddingSettings.KIND, embedding.text());
+        put(all, OnnxSettings.FOLDER, embedding.onnx().text());
+        put(all, OnnxSettings.POOLING, embedding.onnx().pooling());
+        put(all, OnnxSettings.MAX_TOKENS, embedding.onnx().maxTokens());
+        put(all, OpenAiSettings.URL, embedding.openai().url());
+        put(all, OpenAiSettings.MODEL, embedding.openai().model());
+        put(all, OpenAiSettings.DIMENSIONS, embedding.openai().dimensions());
+        put(all, OpenAiSettings.SHORTEN_TO, embedding.openai().shortenTo());
+        put(all, OpenAiSettings.MAX_TOKENS, embedding.openai().maxTokens());
+        put(all, OpenAiSettings.BATCH, embedding.openai().batch());
+        put(all, OpenAiSettings.BATCH_TOKENS, embedding.openai().batchTokens());
+        put(all, OpenAiSettings.REQUESTS_PER_MINUTE, embedding.openai().requestsPerMinute());
+        put(all, OpenAiSettings.TOKENS_PER_MINUTE, embedding.openai().tokensPerMinute());
+        put(all, OpenAiSettings.TIMEOUT, embedding.openai().timeout());
+        put(all, OllamaSettings.URL, embedding.ollama().url());
+        put(all, OllamaSettings.MODEL, embedding.ollama().model());
+        put(all, OllamaSettings.DIMENSIONS, embedding.ollama().dimensions());
+        put(all, OllamaSettings.MAX_TOKENS, embedding.ollama().maxTokens());
+        put(all, OllamaSettings.BATCH, embedding.ollama().batch());
+        put(all, OllamaSettings.TIMEOUT, embedding.ollama().timeout());
         put(all, CacheSettings.KEEP, cache.keep());
         put(all, GuardSettings.DOCUMENTS, guard.documents());
         put(all, GuardSettings.PERCENT, guard.percent());
@@ -161,7 +185,7 @@ public record Settings(
     /** Every secret, so that what is printed can be searched for them. */
     public List<String> secrets() {
         return Stream.concat(
-                        Stream.of(http.token(), alert.webhook(), alert.mailPassword()),
+                        Stream.of(embedding.openai().key(), http.token(), alert.webhook(), alert.mailPassword()),
                         webhookSecrets.values().stream())
                 .filter(Secret::isSet)
                 .map(Secret::text)

@@ -14,7 +14,10 @@ public interface Embedder extends AutoCloseable {
     /** Longest text the model reads, in tokens, special tokens excluded. */
     int maxTokens();
 
-    /** The model's own tokens. Cheap to ask for and to use: never loads the model. */
+    /**
+     * The model's own tokens or, where they aren't known here, those of the built-in model as a measure. Cheap to ask for and
+     * to use: never loads the model.
+     */
     Tokenizer tokenizer();
 
     /**
@@ -25,8 +28,24 @@ public interface Embedder extends AutoCloseable {
      *     doesn't depend on the texts beside it
      * @throws IllegalArgumentException if a text has more than {@link #maxTokens} tokens: what is beyond would be lost
      *     in silence
+     * @throws RefusedTextsException if the model answers that it doesn't take these texts
      */
     List<float[]> embed(List<String> texts);
+
+    /**
+     * How many requests to another machine it takes to embed texts in one call.
+     *
+     * @param tokens of each text
+     * @return 0 where no other machine is asked
+     */
+    default int requests(List<Integer> tokens) {
+        return 0;
+    }
+
+    /** What it has cost since the start. */
+    default Usage usage() {
+        return Usage.NONE;
+    }
 
     @Override
     default void close() {}

@@ -7,6 +7,7 @@ import dev.freshet.document.EmbeddedDocument;
 import dev.freshet.state.Documents;
 import dev.freshet.state.Embeddings;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +57,11 @@ public final class Embedding {
             }
         }
         return tokens;
+    }
+
+    /** How many requests to another machine the texts of a document take, by the tokens of each; 0 = the model is on this one. */
+    public int requests(Collection<Integer> tokens) {
+        return embedder.requests(List.copyOf(tokens));
     }
 
     /**

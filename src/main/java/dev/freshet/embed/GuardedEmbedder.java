@@ -42,6 +42,16 @@ public final class GuardedEmbedder implements Embedder {
         return embedder.tokenizer();
     }
 
+    @Override
+    public int requests(List<Integer> tokens) {
+        return embedder.requests(tokens);
+    }
+
+    @Override
+    public Usage usage() {
+        return embedder.usage();
+    }
+
     /**
      * Embeds texts.
      *
@@ -68,6 +78,9 @@ public final class GuardedEmbedder implements Embedder {
                 throw first;
             }
             answer(PLAIN);
+        } catch (RefusedTextsException refused) {
+            requireAnswer(refused);
+            throw refused;
         }
         try {
             return answer(texts);
@@ -77,6 +90,15 @@ public final class GuardedEmbedder implements Embedder {
             }
             throw new RefusedDocumentException(
                     "The model answers, but not for the texts of this document: " + again.getMessage());
+        }
+    }
+
+    /** A model that takes no text at all is set up wrongly. */
+    private void requireAnswer(RefusedTextsException refused) {
+        try {
+            answer(PLAIN);
+        } catch (RefusedTextsException everything) {
+            throw new OutageException(everything.getMessage() + ". It takes no other text either", refused);
         }
     }
 

@@ -7,7 +7,6 @@ import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.FloatBuffer;
 import java.util.Map;
 
 /**
@@ -17,7 +16,7 @@ import java.util.Map;
  * <p>One text a run, never a batch: the graph scales its 8-bit activations over the whole input, so that in a batch the
  * vector of a text would depend on the texts beside it.
  */
-final class MiniLmModel implements AutoCloseable {
+final class MiniLmModel implements SentenceModel {
 
     static final int DIMENSIONS = 384;
 
@@ -38,42 +37,19 @@ final class MiniLmModel implements AutoCloseable {
         }
     }
 
-    /**
-     * @param ids token ids, with the special tokens around them
-     */
-    float[] vector(long[] ids) {
+    @Override
+    public int dimensions() {
+        return DIMENSIONS;
+    }
+
+    @Override
+    public float[] vector(long[] ids) {
         try (OnnxTensor input = OnnxTensor.createTensor(environment, new long[][] {ids});
                 OrtSession.Result result = session.run(Map.of("input_ids", input))) {
-            return unit(sum(((OnnxTensor) result.get(0)).getFloatBuffer()));
+            return Pooling.MEAN.vector(((OnnxTensor) result.get(0)).getFloatBuffer(), DIMENSIONS);
         } catch (OrtException e) {
             throw new IllegalStateException("The embedding model failed on " + ids.length + " tokens", e);
         }
-    }
-
-    /** Sum over the tokens. It has the direction of the mean, which is all that {@link #unit} keeps. */
-    private static double[] sum(FloatBuffer layer) {
-        double[] sum = new double[DIMENSIONS];
-        float[] token = new float[DIMENSIONS];
-        while (layer.hasRemaining()) {
-            layer.get(token);
-            for (int i = 0; i < DIMENSIONS; i++) {
-                sum[i] += token[i];
-            }
-        }
-        return sum;
-    }
-
-    private static float[] unit(double[] sum) {
-        double square = 0;
-        for (double value : sum) {
-            square += value * value;
-        }
-        double length = Math.sqrt(square);
-        float[] unit = new float[sum.length];
-        for (int i = 0; i < sum.length; i++) {
-            unit[i] = (float) (sum[i] / length);
-        }
-        return unit;
     }
 
     private static byte[] graph() {

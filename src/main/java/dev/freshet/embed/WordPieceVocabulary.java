@@ -17,10 +17,17 @@ final class WordPieceVocabulary {
     private int longest;
 
     /**
-     * @param resource class path of a Hugging Face {@code tokenizer.json}
+     * Takes the words of a tokenizer.
+     *
+     * @param tokenizer a Hugging Face {@code tokenizer.json}
      */
-    WordPieceVocabulary(String resource) {
-        read(resource).path("model").path("vocab").properties().forEach(this::add);
+    WordPieceVocabulary(JsonNode tokenizer) {
+        tokenizer.path("model").path("vocab").properties().forEach(this::add);
+    }
+
+    /** The vocabulary of a {@code tokenizer.json} on the class path. */
+    static WordPieceVocabulary ofResource(String resource) {
+        return new WordPieceVocabulary(read(resource));
     }
 
     private void add(Map.Entry<String, JsonNode> entry) {

@@ -7,6 +7,7 @@ import dev.freshet.report.SyncReport;
 import dev.freshet.state.Runs.Counts;
 import dev.freshet.state.Runs.Run;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Counts and times what happens, as it happens. */
@@ -71,6 +73,27 @@ public final class Metrics implements PassListener {
                 .tags("source", source, "status", String.valueOf(status))
                 .register(registry)
                 .increment();
+    }
+
+    /**
+     * Has the cost of a model counted.
+     *
+     * @param model held by the caller as long as it counts
+     */
+    public <T> void model(
+            T model, ToDoubleFunction<T> answered, ToDoubleFunction<T> failed, ToDoubleFunction<T> tokens) {
+        FunctionCounter.builder("freshet.embedding.tokens", model, tokens)
+                .description("Tokens that the embedding model has read")
+                .register(registry);
+        requests(model, "answered", answered);
+        requests(model, "failed", failed);
+    }
+
+    private <T> void requests(T model, String outcome, ToDoubleFunction<T> count) {
+        FunctionCounter.builder("freshet.embedding.requests", model, count)
+                .description("Requests to the embedding model, where it is on another machine")
+                .tag("outcome", outcome)
+                .register(registry);
     }
 
     @Override

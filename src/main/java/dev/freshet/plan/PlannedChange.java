@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param change null where the document would fail
  * @param chunks chunks that would be embedded
  * @param tokens tokens that would be embedded
+ * @param requests to the model, where it is on another machine
  * @param error why it would fail; null otherwise
  */
 public record PlannedChange(
@@ -17,4 +18,5 @@ public record PlannedChange(
         @Nullable Change change,
         int chunks,
         long tokens,
+        int requests,
         @Nullable String error) {}

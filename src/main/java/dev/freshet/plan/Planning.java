@@ -33,7 +33,9 @@ public final class Planning {
         Map<String, Integer> tokens = embedding.estimate(document, anew);
         tokens.keySet().removeIf(checksum -> !embedded.add(checksum));
         long sum = tokens.values().stream().mapToLong(Integer::longValue).sum();
-        changes.add(new PlannedChange(document.version().key(), Change.valueOf(change), tokens.size(), sum, null));
+        int requests = embedding.requests(tokens.values());
+        changes.add(new PlannedChange(
+                document.version().key(), Change.valueOf(change), tokens.size(), sum, requests, null));
         if (Change.valueOf(change) == Change.ADDED) {
             document.chunks().forEach(chunk -> added.add(chunk.checksum()));
         }
@@ -52,12 +54,12 @@ public final class Planning {
 
     /** Plans deletions. */
     public void forget(Collection<DocumentKey> keys) {
-        keys.forEach(key -> changes.add(new PlannedChange(key, Change.DELETED, 0, 0, null)));
+        keys.forEach(key -> changes.add(new PlannedChange(key, Change.DELETED, 0, 0, 0, null)));
     }
 
     /** Plans a failure. */
     public void fail(DocumentKey key, String reason) {
-        changes.add(new PlannedChange(key, null, 0, 0, reason));
+        changes.add(new PlannedChange(key, null, 0, 0, 0, reason));
     }
 
     /** All planned changes, by source and document. */

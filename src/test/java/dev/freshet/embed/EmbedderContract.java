@@ -16,12 +16,12 @@ import org.junit.jupiter.api.TestInstance;
 /** What every embedder promises. A new one only subclasses this. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init")
-abstract class EmbedderContract {
+public abstract class EmbedderContract {
 
     private Embedder embedder;
 
     /** A new embedder, which the contract closes. */
-    abstract Embedder open();
+    protected abstract Embedder open();
 
     @BeforeAll
     void open_once() {

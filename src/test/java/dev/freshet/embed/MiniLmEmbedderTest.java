@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MiniLmEmbedderTest extends EmbedderContract {
 
     @Override
-    Embedder open() {
+    protected Embedder open() {
         return new MiniLmEmbedder(2);
     }
 

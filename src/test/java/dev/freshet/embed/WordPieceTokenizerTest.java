@@ -19,7 +19,7 @@ class WordPieceTokenizerTest {
 
     private static final String TOKENIZER = "/all-minilm-l6-v2-q-tokenizer.json";
 
-    private final WordPieceTokenizer tokenizer = new WordPieceTokenizer(new WordPieceVocabulary(TOKENIZER));
+    private final WordPieceTokenizer tokenizer = new WordPieceTokenizer(WordPieceVocabulary.ofResource(TOKENIZER));
 
     @TempDir
     static Path cache;

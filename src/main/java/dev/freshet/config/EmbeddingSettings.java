@@ -1,0 +1,93 @@
+package dev.freshet.config;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which model embeds, and the options of each.
+ *
+ * @param onnx read whatever the model is, and checked only where it is this one; so are the others
+ */
+public record EmbeddingSettings(Kind kind, OnnxSettings onnx, OpenAiSettings openai, OllamaSettings ollama) {
+
+    /** What computes vectors. */
+    public enum Kind {
+        /** all-MiniLM-L6-v2, which is in the jar. */
+        MINILM,
+        /** A sentence model in a folder. */
+        ONNX,
+        /** An endpoint that answers as OpenAI's does. */
+        OPENAI,
+        /** A server of Ollama. */
+        OLLAMA;
+
+        private String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What the built-in model reads. */
+    private static final int MINILM_TOKENS = 510;
+
+    static final Option<String> KIND = Option.text(
+            "freshet.embedding",
+            "minilm",
+            "The embedding model: minilm, which is in the jar; onnx, one in a folder; openai, an endpoint that answers as OpenAI's; or ollama. docs/models.md helps to choose. Another model embeds all documents anew.",
+            "openai");
+    static final List<Option<?>> OPTIONS = Stream.of(
+                    List.<Option<?>>of(KIND), OnnxSettings.OPTIONS, OpenAiSettings.OPTIONS, OllamaSettings.OPTIONS)
+            .flatMap(List::stream)
+            .toList();
+
+    static EmbeddingSettings of(OptionValues values, ChunkSettings chunk) {
+        Kind kind = kind(values);
+        EmbeddingSettings settings = new EmbeddingSettings(
+                kind, OnnxSettings.of(values), OpenAiSettings.of(values), OllamaSettings.of(values));
+        settings.check(values, chunk);
+        return settings;
+    }
+
+    private static Kind kind(OptionValues values) {
+        String text = values.get(KIND);
+        return Stream.of(Kind.values())
+                .filter(kind -> kind.text().equals(text))
+                .findFirst()
+                .orElseGet(() -> {
+                    String all = Stream.of(Kind.values()).map(Kind::text).collect(Collectors.joining(", "));
+                    values.refuse(KIND, "'" + text + "' is none of " + all);
+                    return Kind.MINILM;
+                });
+    }
+
+    private void check(OptionValues values, ChunkSettings chunk) {
+        switch (kind) {
+            case MINILM -> {}
+            case ONNX -> onnx.check(values);
+            case OPENAI -> openai.check(values);
+            case OLLAMA -> ollama.check(values);
+        }
+        if (chunk.size() > maxTokens()) {
+            values.refuse(
+                    ChunkSettings.SIZE,
+                    KIND,
+                    "is %d tokens, but the model reads %d: choose at most that, or another %s"
+                            .formatted(chunk.size(), maxTokens(), KIND.name()));
+        }
+    }
+
+    private int maxTokens() {
+        return switch (kind) {
+            case MINILM -> MINILM_TOKENS;
+            case ONNX -> onnx.maxTokens();
+            case OPENAI -> openai.maxTokens();
+            case OLLAMA -> ollama.maxTokens();
+        };
+    }
+
+    /** The name of the model as it is written in {@code freshet.embedding}. */
+    public String text() {
+        return kind.text();
+    }
+}
