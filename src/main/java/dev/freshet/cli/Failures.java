@@ -5,6 +5,7 @@ import dev.freshet.camel.EngineException;
 import dev.freshet.camel.http.AddressInUseException;
 import dev.freshet.config.HomeNotWritableException;
 import dev.freshet.config.Secret;
+import dev.freshet.remote.OutageException;
 import dev.freshet.report.Json;
 import dev.freshet.state.DatabaseException;
 import java.io.PrintWriter;
@@ -69,6 +70,7 @@ final class Failures implements IExecutionExceptionHandler {
         }
         boolean ours = code(failure) == ExitCode.USAGE
                 || failure instanceof HomeInUseException
+                || failure instanceof OutageException
                 || failure instanceof UncheckedIOException;
         String message =
                 Secret.withoutPasswords(failure.getMessage() == null ? failure.toString() : failure.getMessage());

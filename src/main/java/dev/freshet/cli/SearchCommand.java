@@ -48,7 +48,7 @@ final class SearchCommand extends HomeCommand {
         if (query.isBlank()) {
             throw new UsageException("The query is empty.");
         }
-        try (Memory memory = Memory.forReading(freshet.home());
+        try (Memory memory = Memory.forReading(freshet.home(), freshet.settings());
                 MiniLmEmbedder embedder = new MiniLmEmbedder(1)) {
             List<SearchHit> hits =
                     new Search(embedder, memory.store()).search(query, limit, Set.copyOf(sources), metadata);

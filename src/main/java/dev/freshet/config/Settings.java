@@ -18,6 +18,7 @@ public record Settings(
         ExtractSettings extract,
         ChunkSettings chunk,
         CacheSettings cache,
+        StoreSettings store,
         GuardSettings guard,
         RetrySettings retry,
         OutageSettings outage,
@@ -38,6 +39,7 @@ public record Settings(
                     ExtractSettings.OPTIONS,
                     ChunkSettings.OPTIONS,
                     CacheSettings.OPTIONS,
+                    StoreSettings.OPTIONS,
                     GuardSettings.OPTIONS,
                     RetrySettings.OPTIONS,
                     OutageSettings.OPTIONS,
@@ -67,6 +69,7 @@ public record Settings(
                 ExtractSettings.of(values),
                 ChunkSettings.of(values),
                 CacheSettings.of(values),
+                StoreSettings.of(values),
                 GuardSettings.of(values),
                 RetrySettings.of(values),
                 OutageSettings.of(values),
@@ -121,6 +124,12 @@ public record Settings(
         put(all, ChunkSettings.SIZE, chunk.size());
         put(all, ChunkSettings.OVERLAP, chunk.overlap());
         put(all, CacheSettings.KEEP, cache.keep());
+        put(all, StoreSettings.KIND, store.kind().text());
+        put(all, StoreSettings.TIMEOUT, store.timeout());
+        put(all, PgvectorSettings.URL, store.pgvector().url());
+        put(all, PgvectorSettings.USER, store.pgvector().user());
+        put(all, PgvectorSettings.TABLE, store.pgvector().table());
+        put(all, PgvectorSettings.CONNECTIONS, store.pgvector().connections());
         put(all, GuardSettings.DOCUMENTS, guard.documents());
         put(all, GuardSettings.PERCENT, guard.percent());
         put(all, RetrySettings.ATTEMPTS, retry.attempts());
@@ -161,7 +170,11 @@ public record Settings(
     /** Every secret, so that what is printed can be searched for them. */
     public List<String> secrets() {
         return Stream.concat(
-                        Stream.of(http.token(), alert.webhook(), alert.mailPassword()),
+                        Stream.of(
+                                http.token(),
+                                alert.webhook(),
+                                alert.mailPassword(),
+                                store.pgvector().password()),
                         webhookSecrets.values().stream())
                 .filter(Secret::isSet)
                 .map(Secret::text)

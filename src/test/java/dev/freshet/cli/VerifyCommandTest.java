@@ -2,15 +2,13 @@ package dev.freshet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freshet.Main;
+import dev.freshet.testing.EndedCommand;
 import dev.freshet.testing.TestHome;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,33 +33,16 @@ class VerifyCommandTest {
         home.sync();
     }
 
-    /** How a command ended. */
-    private record Ended(int exitCode, String out, String err) {}
-
-    /** A process of its own: a command sets up the log of the whole virtual machine. */
-    private Ended verify(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Main.class.getName(),
-                "--home",
-                home.path().toString(),
-                "verify"));
-        command.addAll(List.of(arguments));
-        Path out = folder.resolve("out");
-        Path err = folder.resolve("err");
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        return new Ended(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8), Files.readString(err));
+    private EndedCommand verify(String... arguments) throws IOException, InterruptedException {
+        return EndedCommand.on(
+                home,
+                folder,
+                Stream.concat(Stream.of("verify"), Stream.of(arguments)).toArray(String[]::new));
     }
 
     @Test
     void an_equal_store_is_said_to_be_equal() throws Exception {
-        Ended equal = verify();
+        EndedCommand equal = verify();
 
         assertThat(equal.exitCode()).as(equal.toString()).isZero();
         assertThat(equal.out()).endsWith("State and store are equal.\n").doesNotContain("! ");
@@ -71,7 +52,7 @@ class VerifyCommandTest {
     void a_divergence_is_a_line_in_the_table_and_one_of_its_own_with_the_remedy() throws Exception {
         home.store().execute(DAMAGE);
 
-        Ended diverged = verify();
+        EndedCommand diverged = verify();
 
         assertThat(diverged.exitCode()).as(diverged.toString()).isEqualTo(3);
         List<String> lines = diverged.out().lines().toList();
@@ -88,9 +69,9 @@ class VerifyCommandTest {
     void one_source_is_looked_at_alone_and_an_unknown_one_is_refused() throws Exception {
         home.store().execute(DAMAGE);
 
-        Ended other = verify("--source", "wiki");
-        Ended damaged = verify("--source", "docs");
-        Ended unknown = verify("--source", "wikis");
+        EndedCommand other = verify("--source", "wiki");
+        EndedCommand damaged = verify("--source", "docs");
+        EndedCommand unknown = verify("--source", "wikis");
 
         assertThat(other.exitCode()).as(other.toString()).isZero();
         assertThat(other.out()).doesNotContain("docs");
@@ -106,7 +87,7 @@ class VerifyCommandTest {
     void a_repair_mends_and_says_that_both_are_equal() throws Exception {
         home.store().execute(DAMAGE);
 
-        Ended repaired = verify("--repair");
+        EndedCommand repaired = verify("--repair");
 
         assertThat(repaired.exitCode()).as(repaired.toString()).isZero();
         assertThat(repaired.out()).endsWith("State and store are equal.\n");
@@ -123,7 +104,7 @@ class VerifyCommandTest {
         home.store().execute("DELETE FROM documents WHERE document = 'note-1.md'");
         Files.delete(home.path().resolve("routes/sources/docs.camel.yaml"));
 
-        Ended repaired = verify("--repair");
+        EndedCommand repaired = verify("--repair");
 
         assertThat(repaired.exitCode()).as(repaired.toString()).isEqualTo(3);
         assertThat(repaired.out())
