@@ -24,8 +24,6 @@ import dev.freshet.store.EmbeddedStore;
 import dev.freshet.store.VectorStore;
 import dev.freshet.verify.StoreGuard;
 import dev.freshet.verify.Verification;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /** State and store of a home, open. */
 public final class Memory implements AutoCloseable {
+
+    private static final String FILE = "freshet.db";
 
     private final Database database;
     private final @Nullable HomeLock lock;
@@ -49,7 +49,6 @@ public final class Memory implements AutoCloseable {
     private final Incidents incidents;
     private final Samples samples;
     private final VectorStore store;
-
     private final Path folder;
 
     private Memory(
@@ -75,7 +74,7 @@ public final class Memory implements AutoCloseable {
     }
 
     private static Path file(Path home) {
-        return folder(home).resolve("freshet.db");
+        return folder(home).resolve(FILE);
     }
 
     /** Whether a home has data. */
@@ -89,18 +88,20 @@ public final class Memory implements AutoCloseable {
     }
 
     /** Opens for looking only. A home without data looks empty, and stays without. */
+    public static Memory forReading(Path home, Settings settings) {
+        return forReading(home, Stores.of(settings));
+    }
+
+    /** The same beside the embedded store, whatever the options say: for those who only ask the state. */
     public static Memory forReading(Path home) {
-        if (exists(home)) {
-            Database database = Database.open(file(home));
-            return new Memory(folder(home), database, new EmbeddedStore(database), null, null);
-        }
-        try {
-            Path temporary = Files.createTempDirectory("freshet-");
-            Database database = Database.open(temporary.resolve("freshet.db"));
-            return new Memory(temporary, database, new EmbeddedStore(database), null, temporary);
-        } catch (IOException e) {
-            throw new UncheckedIOException("No temporary folder can be made: " + e.getMessage(), e);
-        }
+        return forReading(home, EmbeddedStore::new);
+    }
+
+    private static Memory forReading(Path home, Function<Database, VectorStore> opening) {
+        Path temporary = exists(home) ? null : TemporaryFolder.make();
+        Path folder = temporary == null ? folder(home) : temporary;
+        Database database = Database.open(folder.resolve(FILE));
+        return new Memory(folder, database, opening.apply(database), null, temporary);
     }
 
     /**
@@ -109,7 +110,7 @@ public final class Memory implements AutoCloseable {
      * @throws HomeInUseException if another process writes
      */
     public static Memory forWriting(Path home, CheckedHome checked) {
-        return forWriting(home, checked, EmbeddedStore::new);
+        return forWriting(home, checked, Stores.of(checked.settings()));
     }
 
     /** The same around a store, which {@code opening} gives and which may be one in the database of the state. */
@@ -121,7 +122,7 @@ public final class Memory implements AutoCloseable {
 
     /** The same for work that no source is looked at for. */
     public static Memory forWriting(Path home, Settings settings) {
-        return forWriting(home, settings, EmbeddedStore::new);
+        return forWriting(home, settings, Stores.of(settings));
     }
 
     private static Memory forWriting(Path home, Settings settings, Function<Database, VectorStore> opening) {
@@ -236,6 +237,7 @@ public final class Memory implements AutoCloseable {
 
     @Override
     public void close() {
+        store.close();
         database.close();
         if (lock != null) {
             lock.close();

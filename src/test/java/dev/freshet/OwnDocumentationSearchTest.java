@@ -10,6 +10,7 @@ import dev.freshet.pass.PassRequest;
 import dev.freshet.state.RunStatus;
 import dev.freshet.state.Runs.Run;
 import dev.freshet.store.Search;
+import dev.freshet.testing.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,26 @@ class OwnDocumentationSearchTest {
 
     @Test
     void twenty_questions_find_their_document_among_the_first_three() throws IOException {
+        assertFound(0);
+    }
+
+    /** Its rank of words isn't BM25, and a question in other words than the text's tells. */
+    @Test
+    void all_but_three_at_the_most_do_in_a_table_of_postgresql() throws IOException {
+        PostgresServer server = PostgresServer.get();
+        Files.writeString(home.resolve("application.properties"), """
+                freshet.store = pgvector
+                freshet.store.pgvector.url = %s
+                freshet.store.pgvector.user = %s
+                freshet.store.pgvector.password = %s
+                freshet.store.pgvector.table = %s
+                """.formatted(
+                        server.uri(), PostgresServer.USER, PostgresServer.PASSWORD, PostgresServer.newName()));
+
+        assertFound(3);
+    }
+
+    private void assertFound(int mayMiss) throws IOException {
         copy("docs");
         copy("routes/sources");
         CheckedHome checked = HomeCheck.check(home, new Problems());
@@ -67,7 +88,7 @@ class OwnDocumentationSearchTest {
         assertThat(questions).hasSizeGreaterThanOrEqualTo(20);
         assertThat(answers.stream().filter(answer -> answer.rank() == 0 || answer.rank() > FIRST))
                 .extracting(Answer::row)
-                .isEmpty();
+                .hasSizeLessThanOrEqualTo(mayMiss);
     }
 
     private void sync(CheckedHome checked, Memory memory) {

@@ -11,8 +11,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "backup",
         description =
-                "Copies state and store into one file, while Freshet runs too. The copy is checked; a file that exists"
-                        + " is left as it is.")
+                "Copies the state, and the embedded store with it, into one file, while Freshet runs too. The copy is"
+                        + " checked; a file that exists is left as it is.")
 final class BackupCommand extends HomeCommand {
 
     @Parameters(paramLabel = "FILE", description = "The copy. It must not exist yet.")

@@ -5,7 +5,6 @@ import dev.freshet.Forgetting;
 import dev.freshet.Forgetting.Forgotten;
 import dev.freshet.Memory;
 import dev.freshet.check.HomeCheck;
-import dev.freshet.config.Problems;
 import dev.freshet.config.Settings;
 import dev.freshet.report.Json;
 import java.nio.file.Path;
@@ -33,8 +32,7 @@ final class ForgetCommand extends HomeCommand {
         try (Memory looking = Memory.forReading(home)) {
             refuse(new Forgetting(looking, withFile::contains));
         }
-        // The options that don't fit are those of routes, which this doesn't need.
-        Settings settings = Settings.load(home, new Problems());
+        Settings settings = freshet.settings();
         try (Memory memory = Memory.forWriting(home, settings)) {
             Logging.full(Memory.folder(home).resolve("logs"), settings, Level.WARN);
             Forgetting forgetting = new Forgetting(memory, withFile::contains);

@@ -4,6 +4,8 @@ import dev.freshet.Memory;
 import dev.freshet.check.CheckedHome;
 import dev.freshet.check.HomeCheck;
 import dev.freshet.config.Problems;
+import dev.freshet.config.Settings;
+import dev.freshet.config.StoreSettings;
 import dev.freshet.state.Sources.SourceFigures;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,6 +122,16 @@ public final class FreshetCommand implements Callable<Integer> {
                     .map(SourceFigures::id)
                     .collect(Collectors.toSet());
         }
+    }
+
+    /** The options for a command that needs no more than its store; all that doesn't concern it may be wrong. */
+    Settings settings() {
+        Problems problems = new Problems();
+        Settings settings = Settings.load(home(), problems);
+        if (problems.sorted().stream().anyMatch(StoreSettings::isOfStore)) {
+            throw new InvalidHomeException(problems);
+        }
+        return settings;
     }
 
     /** The home, checked. Warnings go to standard error. */

@@ -63,7 +63,7 @@ final class PlanCommand extends SourcesCommand {
         CheckedHome checked = freshet.checkedHome(spec.commandLine());
         List<String> chosen = PassRunner.choose(checked, sources);
         Path home = freshet.home();
-        try (Memory memory = Memory.forReading(home);
+        try (Memory memory = Memory.forReading(home, checked.settings());
                 Freshet planner = new Freshet(home, checked, memory, true)) {
             planner.start();
             PassRequest request = new PassRequest(full ? Kind.FULL : Kind.SYNC, "plan", 0);

@@ -51,8 +51,9 @@ final class SearchCommand extends HomeCommand {
         if (query.isBlank()) {
             throw new UsageException("The query is empty.");
         }
-        try (Memory memory = Memory.forReading(freshet.home());
-                Embedder embedder = Models.of(settings(), 1)) {
+        Settings settings = settings();
+        try (Memory memory = Memory.forReading(freshet.home(), settings);
+                Embedder embedder = Models.of(settings, 1)) {
             List<SearchHit> hits =
                     new Search(embedder, memory.store()).search(query, limit, Set.copyOf(sources), metadata);
             print(hits, memory);

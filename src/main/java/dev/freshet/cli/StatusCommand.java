@@ -2,25 +2,31 @@ package dev.freshet.cli;
 
 import dev.freshet.Memory;
 import dev.freshet.check.HomeCheck;
+import dev.freshet.remote.OutageException;
 import dev.freshet.report.Json;
 import dev.freshet.report.StatusReport;
 import dev.freshet.state.Runs.Run;
 import dev.freshet.state.Sources.SourceFigures;
 import dev.freshet.store.StoreCounts;
+import dev.freshet.store.VectorStore;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 
 /** {@code freshet status}. */
 @Command(name = "status", description = "Shows each source with its documents, failures, last run and age.")
 final class StatusCommand extends HomeCommand {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StatusCommand.class);
+
     @Override
     public Integer call() {
         Logging.quiet();
-        try (Memory memory = Memory.forReading(freshet.home())) {
+        try (Memory memory = Memory.forReading(freshet.home(), freshet.settings())) {
             if (freshet.json) {
                 Json.print(out(), report(memory));
             } else {
@@ -35,7 +41,7 @@ final class StatusCommand extends HomeCommand {
                 memory.sources(),
                 memory.runs(),
                 memory.documents(),
-                memory.store().counts().chunks(),
+                chunks(memory),
                 HomeCheck.sourceIds(freshet.home())::contains,
                 Instant.now());
     }
@@ -59,9 +65,7 @@ final class StatusCommand extends HomeCommand {
                     memory.runs().last(source.id()).map(run -> lastRun(run)).orElse("never"));
         }
         table.print(out);
-        StoreCounts store = memory.store().counts();
-        out.println("The store holds " + Words.counted(store.chunks(), "chunk") + " of "
-                + Words.counted(store.documents(), "document") + ".");
+        out.println(held(memory.store()));
         figures.stream()
                 .flatMap(source -> memory.runs().last(source.id()).stream())
                 .filter(run -> run.message() != null)
@@ -70,6 +74,28 @@ final class StatusCommand extends HomeCommand {
                 .failures(StatusReport.FAILURES_SHOWN)
                 .forEach(failure -> out.println("! " + Words.failure(failure)));
         out.flush();
+    }
+
+    private static String held(VectorStore store) {
+        try {
+            StoreCounts held = store.counts();
+            return "The store holds " + Words.counted(held.chunks(), "chunk") + " of "
+                    + Words.counted(held.documents(), "document") + ".";
+        } catch (OutageException e) {
+            return "What the store holds isn't known. " + e.getMessage();
+        }
+    }
+
+    /** As the store has them; as the state has them while the store is out of reach. */
+    private static long chunks(Memory memory) {
+        try {
+            return memory.store().counts().chunks();
+        } catch (OutageException e) {
+            LOG.debug("The store doesn't say what it holds", e);
+            return memory.sources().figures().stream()
+                    .mapToLong(SourceFigures::chunks)
+                    .sum();
+        }
     }
 
     private static String lastRun(Run run) {

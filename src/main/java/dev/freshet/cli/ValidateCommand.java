@@ -36,7 +36,7 @@ final class ValidateCommand extends HomeCommand {
 
     /** Has Camel build every route, which finds what only Camel knows: endpoints, beans and their options. */
     private static void build(Path home, CheckedHome checked) {
-        try (Memory memory = Memory.forReading(home);
+        try (Memory memory = Memory.forReading(home, checked.settings());
                 Freshet freshet = new Freshet(home, checked, memory, true)) {
             freshet.start();
         }

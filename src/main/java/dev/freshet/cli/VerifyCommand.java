@@ -44,7 +44,7 @@ final class VerifyCommand extends HomeCommand {
     public Integer call() throws Exception {
         Logging.quiet();
         Path home = freshet.home();
-        try (Memory memory = Memory.forReading(home)) {
+        try (Memory memory = Memory.forReading(home, freshet.settings())) {
             refuseUnknown(memory);
             if (!repair) {
                 return report(memory.verification().compare(Set.copyOf(sources)));

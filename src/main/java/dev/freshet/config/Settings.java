@@ -19,6 +19,7 @@ public record Settings(
         ChunkSettings chunk,
         EmbeddingSettings embedding,
         CacheSettings cache,
+        StoreSettings store,
         GuardSettings guard,
         RetrySettings retry,
         OutageSettings outage,
@@ -40,6 +41,7 @@ public record Settings(
                     ChunkSettings.OPTIONS,
                     EmbeddingSettings.OPTIONS,
                     CacheSettings.OPTIONS,
+                    StoreSettings.OPTIONS,
                     GuardSettings.OPTIONS,
                     RetrySettings.OPTIONS,
                     OutageSettings.OPTIONS,
@@ -71,6 +73,7 @@ public record Settings(
                 chunk,
                 EmbeddingSettings.of(values, chunk),
                 CacheSettings.of(values),
+                StoreSettings.of(values),
                 GuardSettings.of(values),
                 RetrySettings.of(values),
                 OutageSettings.of(values),
@@ -145,6 +148,12 @@ public record Settings(
         put(all, OllamaSettings.BATCH, embedding.ollama().batch());
         put(all, OllamaSettings.TIMEOUT, embedding.ollama().timeout());
         put(all, CacheSettings.KEEP, cache.keep());
+        put(all, StoreSettings.KIND, store.kind().text());
+        put(all, StoreSettings.TIMEOUT, store.timeout());
+        put(all, PgvectorSettings.URL, store.pgvector().url());
+        put(all, PgvectorSettings.USER, store.pgvector().user());
+        put(all, PgvectorSettings.TABLE, store.pgvector().table());
+        put(all, PgvectorSettings.CONNECTIONS, store.pgvector().connections());
         put(all, GuardSettings.DOCUMENTS, guard.documents());
         put(all, GuardSettings.PERCENT, guard.percent());
         put(all, RetrySettings.ATTEMPTS, retry.attempts());
@@ -185,7 +194,12 @@ public record Settings(
     /** Every secret, so that what is printed can be searched for them. */
     public List<String> secrets() {
         return Stream.concat(
-                        Stream.of(embedding.openai().key(), http.token(), alert.webhook(), alert.mailPassword()),
+                        Stream.of(
+                                embedding.openai().key(),
+                                http.token(),
+                                alert.webhook(),
+                                alert.mailPassword(),
+                                store.pgvector().password()),
                         webhookSecrets.values().stream())
                 .filter(Secret::isSet)
                 .map(Secret::text)

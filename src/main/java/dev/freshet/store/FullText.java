@@ -6,11 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +15,6 @@ import org.jspecify.annotations.Nullable;
  * more of them and the rarer, the better.
  */
 final class FullText {
-
-    /** Letters, digits and the marks on them; everything else is a gap, as it is for the tokenizer of store_text. */
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}\\p{Co}]+");
-
-    /** Beyond this many different words a query is a document; more would cost time and find nothing better. */
-    private static final int MAX_WORDS = 64;
 
     /** The title counts three times: measured on questions made from documentation. */
     private static final String MATCHES = """
@@ -62,14 +52,6 @@ final class FullText {
 
     /** An FTS5 expression from what a person typed: each word quoted, so that nothing in it is syntax. */
     static String expression(String text) {
-        List<String> words = WORD.matcher(text.toLowerCase(Locale.ROOT))
-                .results()
-                .map(MatchResult::group)
-                .distinct()
-                .toList();
-        return StopWords.without(words).stream()
-                .limit(MAX_WORDS)
-                .map(word -> '"' + word + '"')
-                .collect(Collectors.joining(" OR "));
+        return QueryWords.of(text).stream().map(word -> '"' + word + '"').collect(Collectors.joining(" OR "));
     }
 }

@@ -11,15 +11,16 @@ import java.util.Map;
  * than reciprocal rank fusion (Cormack, Clarke and Büttcher, 2009): ranks hide that one half is sure and the other
  * guesses, as when an English model reads German. docs/store-format.md has the figures.
  */
-final class Fusion {
+public final class Fusion {
 
     private static final double VECTOR_WEIGHT = 0.5;
 
     private Fusion() {}
 
-    static Map<Long, Double> of(Map<Long, Double> cosines, Map<Long, Double> bm25) {
+    /** The scores of rows that either half found, by their key; a row without a cosine has none to add. */
+    public static <K> Map<K, Double> of(Map<K, Double> cosines, Map<K, Double> bm25) {
         double most = bm25.isEmpty() ? 1 : Math.max(Collections.max(bm25.values()), Double.MIN_NORMAL);
-        Map<Long, Double> fused = new HashMap<>();
+        Map<K, Double> fused = new HashMap<>();
         cosines.forEach((row, cosine) -> fused.put(row, VECTOR_WEIGHT * cosine));
         bm25.forEach((row, score) -> fused.merge(row, (1 - VECTOR_WEIGHT) * score / most, Double::sum));
         return fused;

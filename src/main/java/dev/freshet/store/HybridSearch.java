@@ -20,10 +20,6 @@ final class HybridSearch {
     /** Candidates of each half; deeper ones never reached the first ten in our measurements. */
     private static final int CANDIDATES = 100;
 
-    private static final Comparator<SearchHit> BEST_FIRST = Comparator.comparingDouble(SearchHit::score)
-            .reversed()
-            .thenComparing(hit -> hit.chunkId().toString());
-
     private static final String ROW = """
             SELECT source, document, title, url, chunk_id, text, heading, page, metadata
             FROM store_chunks WHERE id = ?""";
@@ -66,7 +62,7 @@ final class HybridSearch {
                 }
             }
         }
-        hits.sort(BEST_FIRST);
+        hits.sort(SearchHit.BEST_FIRST);
         return List.copyOf(hits.subList(0, Math.min(limit, hits.size())));
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.freshet.document.Several;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,22 +15,33 @@ import java.util.TreeMap;
  * Metadata as it lies in the database: a JSON object of strings and arrays of strings, sorted by name, so that equal
  * metadata is equal text.
  */
-final class MetadataJson {
+public final class MetadataJson {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<TreeMap<String, JsonNode>> SORTED = new TypeReference<>() {};
 
     private MetadataJson() {}
 
-    static String of(SortedMap<String, String> metadata) {
+    /** Metadata as text. */
+    public static String of(SortedMap<String, String> metadata) {
+        return written(Several.shown(metadata));
+    }
+
+    /** A list with one entry. */
+    public static String ofEntry(String name, String entry) {
+        return written(Map.of(name, List.of(entry)));
+    }
+
+    private static String written(Map<String, Object> values) {
         try {
-            return JSON.writeValueAsString(Several.shown(metadata));
+            return JSON.writeValueAsString(values);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("Metadata that can't be written as JSON: " + e.getMessage(), e);
         }
     }
 
-    static Map<String, String> toMap(String json) {
+    /** Metadata from the text, sorted by name. */
+    public static Map<String, String> toMap(String json) {
         try {
             SortedMap<String, String> metadata = new TreeMap<>();
             JSON.readValue(json, SORTED).forEach((name, value) -> metadata.put(name, value(value)));

@@ -1,6 +1,7 @@
 package dev.freshet.store;
 
 import dev.freshet.document.DocumentKey;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,4 +22,15 @@ public record SearchHit(
         String text,
         String heading,
         int page,
-        Map<String, String> metadata) {}
+        Map<String, String> metadata) {
+
+    /** The order of an answer: equal scores come in the order of their ids. */
+    public static final Comparator<SearchHit> BEST_FIRST = Comparator.comparingDouble(SearchHit::score)
+            .reversed()
+            .thenComparing(hit -> hit.chunkId().toString());
+
+    /** The same with another score. */
+    public SearchHit withScore(double other) {
+        return new SearchHit(document, title, url, chunkId, other, text, heading, page, metadata);
+    }
+}

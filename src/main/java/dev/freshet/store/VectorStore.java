@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * Where chunks and their vectors live. Every write may be repeated without harm: ids are ours and deterministic. Safe for
  * many threads; the writes for one document never come from two threads at once.
  */
-public interface VectorStore {
+public interface VectorStore extends AutoCloseable {
 
     /**
      * Inserts chunks or replaces them by id.
@@ -80,4 +80,8 @@ public interface VectorStore {
     default boolean isInState() {
         return false;
     }
+
+    /** Lets go of what it holds, such as connections. */
+    @Override
+    default void close() {}
 }

@@ -108,6 +108,47 @@ class SettingsTest {
     }
 
     @Test
+    void a_store_elsewhere_needs_an_address_without_a_password() throws IOException {
+        write("freshet.store = pgvector\n");
+        Settings.load(home, Map.of(), problems);
+        assertThat(problems.text()).contains("application.properties:1:1", "needs an address such as postgresql://");
+
+        write("freshet.store.pgvector.url = postgresql://me:hush-hush@localhost/db\n");
+        Settings.load(home, Map.of(), problems);
+        assertThat(problems.text())
+                .contains("a user or a password is in the address")
+                .doesNotContain("hush-hush");
+
+        write("freshet.store.pgvector.url = localhost\nfreshet.store.pgvector.table = a b");
+        Settings.load(home, Map.of(), problems);
+        assertThat(problems.text()).contains("'localhost' is no address", "'a b' is no name");
+    }
+
+    @Test
+    void an_unknown_store_is_refused_and_known_as_a_problem_of_the_store() throws IOException {
+        write("freshet.store = pgvectr");
+
+        Settings.load(home, Map.of(), problems);
+
+        assertThat(problems.text()).contains("'pgvectr' is none of embedded, pgvector");
+        assertThat(problems.sorted()).allMatch(StoreSettings::isOfStore);
+    }
+
+    @Test
+    void a_store_elsewhere_takes_its_password_from_the_environment() throws IOException {
+        write(
+                "freshet.store = pgvector\nfreshet.store.pgvector.url = jdbc:postgresql://localhost:5433/db?sslmode=require");
+
+        Settings settings = Settings.load(home, Map.of("FRESHET_STORE_PGVECTOR_PASSWORD", "hush hush"), problems);
+
+        assertThat(problems.text()).isEmpty();
+        assertThat(settings.store().kind()).isEqualTo(StoreKind.PGVECTOR);
+        assertThat(settings.store().pgvector().url()).isEqualTo("postgresql://localhost:5433/db?sslmode=require");
+        assertThat(settings.secrets()).containsExactly("hush hush");
+        assertThat(settings.toString()).doesNotContain("hush hush");
+    }
+
+    @Test
     void a_value_may_come_from_the_environment() throws IOException {
         write("freshet.queue = {{env:QUEUE}}");
 

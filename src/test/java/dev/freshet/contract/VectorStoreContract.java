@@ -10,6 +10,7 @@ import dev.freshet.document.DocumentVersion;
 import dev.freshet.document.Several;
 import dev.freshet.store.SearchHit;
 import dev.freshet.store.SearchQuery;
+import dev.freshet.store.StoreCounts;
 import dev.freshet.store.StoredChunk;
 import dev.freshet.store.VectorStore;
 import java.nio.charset.StandardCharsets;
@@ -218,10 +219,48 @@ public abstract class VectorStoreContract {
 
         List<UUID> exact = chunks.stream()
                 .sorted(Comparator.comparingDouble((Chunk chunk) -> -dot(query, vector(chunk.checksum()))))
-                .limit(50)
                 .map(Chunk::id)
                 .toList();
-        assertThat(hits).extracting(SearchHit::chunkId).containsExactlyElementsOf(exact);
+        List<UUID> found = hits.stream().map(SearchHit::chunkId).toList();
+        assertThat(found).hasSize(50).isSortedAccordingTo(Comparator.comparingInt(exact::indexOf));
+        assertThat(found.stream().filter(exact.subList(0, 50)::contains).count())
+                .isGreaterThanOrEqualTo(50 - mayMissOf50());
+    }
+
+    /** How many of the best 50 of 3,000 chunks a search may miss. */
+    protected int mayMissOf50() {
+        return 0;
+    }
+
+    @Test
+    void documents_and_chunks_are_counted_in_all_and_by_source() {
+        DocumentKey wiki = new DocumentKey("wiki", "42");
+        DocumentKey other = new DocumentKey("docs", "other.md");
+        upsert(version(GUIDE), chunk(GUIDE, 0, "Restart the pump"), chunk(GUIDE, 1, "Open the valve"));
+        upsert(version(other), chunk(other, 0, "Close the valve"));
+        upsert(version(wiki), chunk(wiki, 0, "Cake"));
+
+        StoreCounts counts = store.counts();
+
+        assertThat(counts.documents()).isEqualTo(3);
+        assertThat(counts.chunks()).isEqualTo(4);
+        assertThat(counts.bySource())
+                .containsExactly(
+                        Map.entry("docs", new StoreCounts.OfSource(2, 3)),
+                        Map.entry("wiki", new StoreCounts.OfSource(1, 1)));
+        assertThat(store.count("docs")).isEqualTo(3);
+        assertThat(store.count("nothing")).isZero();
+    }
+
+    @Test
+    void an_empty_store_counts_nothing_and_loses_nothing() {
+        store.remove(GUIDE, List.of(UUID.randomUUID()));
+
+        assertThat(store.counts().chunks()).isZero();
+        assertThat(store.count("docs")).isZero();
+        assertThat(store.held("docs", List.of(UUID.randomUUID()))).isZero();
+        assertThat(store.page("", 10)).isEmpty();
+        assertThat(store.flaws()).isEmpty();
     }
 
     @Test
@@ -342,6 +381,10 @@ public abstract class VectorStoreContract {
 
     protected List<SearchHit> find(String text, int limit) {
         return find(text, limit, Set.of(), Map.of());
+    }
+
+    protected static List<SearchHit> find(VectorStore store, String text, int limit) {
+        return store.search(new SearchQuery(text, vector(checksum(text)), limit, Set.of(), Map.of()));
     }
 
     private List<SearchHit> find(String text, int limit, Set<String> sources, Map<String, String> metadata) {

@@ -10,9 +10,8 @@ import dev.freshet.testing.Chaos;
 import dev.freshet.testing.CrashPoint;
 import dev.freshet.testing.CrashingFreshet;
 import dev.freshet.testing.HashEmbedder;
-import dev.freshet.testing.HttpStore;
 import dev.freshet.testing.Prose;
-import dev.freshet.testing.StoreServer;
+import dev.freshet.testing.StoreElsewhere;
 import dev.freshet.testing.TestFolder;
 import dev.freshet.testing.TestHome;
 import java.io.IOException;
@@ -57,7 +56,18 @@ class CrashMatrixTest {
 
     enum Where {
         EMBEDDED,
-        REMOTE
+        REMOTE,
+        PGVECTOR;
+
+        /** An empty store; null = in the home. */
+        @Nullable
+        StoreElsewhere make() {
+            return switch (this) {
+                case EMBEDDED -> null;
+                case REMOTE -> StoreElsewhere.http();
+                case PGVECTOR -> StoreElsewhere.pgvector();
+            };
+        }
     }
 
     @TempDir
@@ -106,8 +116,8 @@ class CrashMatrixTest {
     @MethodSource("crashes")
     void nothing_is_lost_doubled_or_left_behind(Where where, Work work, CrashPoint point, Meanwhile meanwhile)
             throws Exception {
-        try (StoreServer remote = where == Where.REMOTE ? StoreServer.start() : null;
-                StoreServer second = where == Where.REMOTE ? StoreServer.start() : null) {
+        try (StoreElsewhere remote = where.make();
+                StoreElsewhere second = where.make()) {
             makeHome();
             pass(home, remote, TestHome.SYNC);
             change();
@@ -195,15 +205,14 @@ class CrashMatrixTest {
         }
     }
 
-    private static void pass(TestHome at, @Nullable StoreServer remote, PassRequest request) {
-        Function<Database, VectorStore> opening =
-                remote == null ? EmbeddedStore::new : database -> new HttpStore(remote.uri());
+    private static void pass(TestHome at, @Nullable StoreElsewhere remote, PassRequest request) {
+        Function<Database, VectorStore> opening = remote == null ? EmbeddedStore::new : database -> remote.open();
         var run = CrashingFreshet.pass(at.path(), opening, request, new HashEmbedder());
         assertThat(run.status().text()).as(run.message()).isEqualTo("completed");
         assertThat(run.counts().failed()).isZero();
     }
 
-    private void assertEqual(TestHome fresh, @Nullable StoreServer remote, @Nullable StoreServer second) {
+    private void assertEqual(TestHome fresh, @Nullable StoreElsewhere remote, @Nullable StoreElsewhere second) {
         assertThat(home.store().documents())
                 .isNotEmpty()
                 .isEqualTo(fresh.store().documents());
@@ -213,9 +222,11 @@ class CrashMatrixTest {
                     .isNotEmpty()
                     .isEqualTo(fresh.store().chunks());
         } else {
-            assertThat(remote.contents()).isNotEmpty().isEqualTo(second.contents());
+            assertThat(remote.contents().get())
+                    .isNotEmpty()
+                    .isEqualTo(second.contents().get());
             assertThat(home.store().number("SELECT count(*) FROM chunks"))
-                    .isEqualTo(remote.contents().size());
+                    .isEqualTo(remote.contents().get().size());
         }
         for (String left : List.of("intents", "chunks_in_doubt", "ingestion_runs WHERE status = 'running'")) {
             assertThat(home.store().number("SELECT count(*) FROM " + left))

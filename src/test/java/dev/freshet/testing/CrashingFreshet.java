@@ -36,7 +36,7 @@ public final class CrashingFreshet {
         Function<Database, VectorStore> opening = database -> {
             VectorStore inner = arguments[1].equals(EMBEDDED)
                     ? new EmbeddedStore(database)
-                    : new HttpStore(URI.create(arguments[1]));
+                    : StoreElsewhere.at(URI.create(arguments[1]));
             store[0] = new CrashingStore(inner, point, Integer.parseInt(arguments[4]));
             return store[0];
         };

@@ -109,4 +109,9 @@ final class CrashingStore implements VectorStore {
     public boolean isInState() {
         return store.isInState();
     }
+
+    @Override
+    public void close() {
+        store.close();
+    }
 }

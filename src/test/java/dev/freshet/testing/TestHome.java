@@ -8,6 +8,7 @@ import dev.freshet.check.CheckedHome;
 import dev.freshet.check.HomeCheck;
 import dev.freshet.check.SourceFile;
 import dev.freshet.config.Problems;
+import dev.freshet.config.Settings;
 import dev.freshet.pass.PassRequest;
 import dev.freshet.pass.PassRequest.Kind;
 import dev.freshet.plan.PlannedChange;
@@ -205,9 +206,13 @@ public final class TestHome {
         return pending.stream().map(CompletableFuture::join).toList();
     }
 
+    private Memory looking() {
+        return Memory.forReading(home, Settings.load(home, new Problems()));
+    }
+
     /** Compares state and store, as {@code freshet verify} does. */
     public Verdict verify() {
-        try (Memory memory = Memory.forReading(home)) {
+        try (Memory memory = looking()) {
             return memory.verification().compare(Set.of());
         }
     }
@@ -227,7 +232,7 @@ public final class TestHome {
     }
 
     public List<SearchHit> search(String text, Map<String, String> metadata) {
-        try (Memory memory = Memory.forReading(home)) {
+        try (Memory memory = looking()) {
             return new Search(new CountingEmbedder(), memory.store()).search(text, 10, Set.of(), metadata);
         }
     }

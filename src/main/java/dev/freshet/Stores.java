@@ -1,0 +1,36 @@
+package dev.freshet;
+
+import dev.freshet.config.PgvectorSettings;
+import dev.freshet.config.Settings;
+import dev.freshet.config.StoreSettings;
+import dev.freshet.state.Database;
+import dev.freshet.store.EmbeddedStore;
+import dev.freshet.store.VectorStore;
+import dev.freshet.store.pgvector.PgvectorOptions;
+import dev.freshet.store.pgvector.PgvectorStore;
+import java.util.function.Function;
+
+/** Opens the store that a home's options name. One elsewhere isn't asked anything by that. */
+final class Stores {
+
+    private Stores() {}
+
+    static Function<Database, VectorStore> of(Settings settings) {
+        StoreSettings store = settings.store();
+        return switch (store.kind()) {
+            case EMBEDDED -> EmbeddedStore::new;
+            case PGVECTOR -> state -> new PgvectorStore(options(store));
+        };
+    }
+
+    private static PgvectorOptions options(StoreSettings settings) {
+        PgvectorSettings pgvector = settings.pgvector();
+        return new PgvectorOptions(
+                pgvector.url(),
+                pgvector.user(),
+                pgvector.password().text(),
+                pgvector.table(),
+                settings.timeout(),
+                pgvector.connections());
+    }
+}

@@ -1,0 +1,48 @@
+package dev.freshet.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Where chunks and vectors are kept.
+ *
+ * @param timeout the longest that a store elsewhere may take for a call
+ */
+public record StoreSettings(StoreKind kind, Duration timeout, PgvectorSettings pgvector) {
+
+    static final Option<String> KIND = Option.text(
+            "freshet.store",
+            StoreKind.EMBEDDED.text(),
+            "Where chunks and vectors are kept: embedded, which is in data/ of the home, or pgvector, which is a table of PostgreSQL. docs/stores.md compares them.",
+            StoreKind.PGVECTOR.text());
+    static final Option<Duration> TIMEOUT = new Option<>(
+            "freshet.store.timeout",
+            OptionType.DURATION,
+            "",
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(10),
+            "The longest that a store elsewhere may take for a call; then it is out of reach.",
+            "2m");
+    static final List<Option<?>> OPTIONS = Stream.concat(
+                    Stream.<Option<?>>of(KIND, TIMEOUT), PgvectorSettings.OPTIONS.stream())
+            .toList();
+
+    static StoreSettings of(OptionValues values) {
+        String text = values.get(KIND);
+        StoreKind kind = StoreKind.of(text).orElse(StoreKind.EMBEDDED);
+        if (StoreKind.of(text).isEmpty()) {
+            values.refuse(KIND, "'" + text + "' is none of " + StoreKind.all());
+        }
+        return new StoreSettings(kind, values.get(TIMEOUT), PgvectorSettings.of(values, kind == StoreKind.PGVECTOR));
+    }
+
+    /** Whether a problem leaves it open which store is meant. */
+    public static boolean isOfStore(Problem problem) {
+        String place =
+                (problem.file() + problem.message()).toLowerCase(Locale.ROOT).replace('_', '.');
+        return place.contains(KIND.name()) || problem.message().startsWith("unknown option");
+    }
+}
