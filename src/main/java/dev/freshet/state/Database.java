@@ -89,7 +89,7 @@ public final class Database implements AutoCloseable {
         }
         writing.lock();
         try {
-            return writer.handle().inTransaction(work::apply);
+            return writer.inTransaction(work);
         } finally {
             writing.unlock();
         }

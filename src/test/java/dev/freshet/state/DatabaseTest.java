@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -44,6 +48,30 @@ class DatabaseTest {
                 other.writing(handle -> handle.execute("INSERT INTO sources (id, kind) VALUES ('wiki', 'folder')"));
             }
             assertThat(sources(database)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_write_that_found_the_file_locked_leaves_the_next_ones_their_transactions() throws SQLException {
+        Path file = home.resolve("data/freshet.db");
+        try (Database database = Database.open(file)) {
+            database.writing(handle -> handle.execute("PRAGMA busy_timeout = 50"));
+            try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
+                    Statement lock = other.createStatement()) {
+                lock.execute("BEGIN IMMEDIATE");
+                assertThatThrownBy(() -> database.writing(
+                                handle -> handle.execute("INSERT INTO sources (id, kind) VALUES ('a', 'folder')")))
+                        .hasStackTraceContaining("SQLITE_BUSY");
+                lock.execute("ROLLBACK");
+            }
+
+            assertThatThrownBy(() -> database.writing(handle -> {
+                        handle.execute("INSERT INTO sources (id, kind) VALUES ('docs', 'folder')");
+                        throw new IllegalStateException("half-way");
+                    }))
+                    .hasMessage("half-way");
+
+            assertThat(sources(database)).isZero();
         }
     }
 

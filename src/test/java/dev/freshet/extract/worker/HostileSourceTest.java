@@ -55,7 +55,11 @@ class HostileSourceTest {
                         + " ('detect', 'extract') AND length(error) > 20)");
         assertThat(run.status()).as(run.message()).isEqualTo(RunStatus.COMPLETED);
         assertThat(ends).containsAll(hostile).hasSize(hostile.size() + 2);
-        assertThat(home.store().indexed()).contains("aaa.md", "zzz.md", "macro.docm", "links.docx", "links.odt");
+        assertThat(home.store().indexed())
+                .as(
+                        "failed: %s",
+                        home.store().column("SELECT document || ': ' || error FROM documents WHERE error <> ''"))
+                .contains("aaa.md", "zzz.md", "macro.docm", "links.docx", "links.odt");
         assertThat(home.store()
                         .column("SELECT stage || ': ' || error FROM documents WHERE document = 'two-gigabytes.txt'"))
                 .singleElement()
