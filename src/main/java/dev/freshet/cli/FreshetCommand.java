@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -126,9 +127,18 @@ public final class FreshetCommand implements Callable<Integer> {
 
     /** The options for a command that needs no more than its store; all that doesn't concern it may be wrong. */
     Settings settings() {
+        return settings(problems -> problems.sorted().stream().anyMatch(StoreSettings::isOfStore));
+    }
+
+    /**
+     * The options for a command.
+     *
+     * @param refused whether it can't go on with these problems
+     */
+    Settings settings(Predicate<Problems> refused) {
         Problems problems = new Problems();
         Settings settings = Settings.load(home(), problems);
-        if (problems.sorted().stream().anyMatch(StoreSettings::isOfStore)) {
+        if (refused.test(problems)) {
             throw new InvalidHomeException(problems);
         }
         return settings;

@@ -51,7 +51,8 @@ final class SearchCommand extends HomeCommand {
         if (query.isBlank()) {
             throw new UsageException("The query is empty.");
         }
-        Settings settings = settings();
+        // sources play no part in a search, and what is wrong with them doesn't stop one
+        Settings settings = freshet.settings(Problems::hasErrors);
         try (Memory memory = Memory.forReading(freshet.home(), settings);
                 Embedder embedder = Models.of(settings, 1)) {
             List<SearchHit> hits =
@@ -59,16 +60,6 @@ final class SearchCommand extends HomeCommand {
             print(hits, memory);
             return ExitCode.OK;
         }
-    }
-
-    /** Sources play no part in a search, and what is wrong with them doesn't stop one. */
-    private Settings settings() {
-        Problems problems = new Problems();
-        Settings settings = Settings.load(freshet.home(), problems);
-        if (problems.hasErrors()) {
-            throw new InvalidHomeException(problems);
-        }
-        return settings;
     }
 
     private void print(List<SearchHit> hits, Memory memory) {

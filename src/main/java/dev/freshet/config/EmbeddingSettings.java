@@ -2,7 +2,6 @@ package dev.freshet.config;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -42,23 +41,11 @@ public record EmbeddingSettings(Kind kind, OnnxSettings onnx, OpenAiSettings ope
             .toList();
 
     static EmbeddingSettings of(OptionValues values, ChunkSettings chunk) {
-        Kind kind = kind(values);
+        Kind kind = values.choice(KIND, Kind.class);
         EmbeddingSettings settings = new EmbeddingSettings(
                 kind, OnnxSettings.of(values), OpenAiSettings.of(values), OllamaSettings.of(values));
         settings.check(values, chunk);
         return settings;
-    }
-
-    private static Kind kind(OptionValues values) {
-        String text = values.get(KIND);
-        return Stream.of(Kind.values())
-                .filter(kind -> kind.text().equals(text))
-                .findFirst()
-                .orElseGet(() -> {
-                    String all = Stream.of(Kind.values()).map(Kind::text).collect(Collectors.joining(", "));
-                    values.refuse(KIND, "'" + text + "' is none of " + all);
-                    return Kind.MINILM;
-                });
     }
 
     private void check(OptionValues values, ChunkSettings chunk) {

@@ -36,10 +36,6 @@ public record LogSettings(Duration keep, DataSize size, String format) {
     static final List<Option<?>> OPTIONS = List.of(KEEP, SIZE, FORMAT);
 
     static LogSettings of(OptionValues values) {
-        String format = values.get(FORMAT);
-        if (!format.equals("text") && !format.equals("json")) {
-            values.refuse(FORMAT, "'" + format + "' is none of text, json");
-        }
-        return new LogSettings(values.get(KEEP), values.get(SIZE), format);
+        return new LogSettings(values.get(KEEP), values.get(SIZE), values.oneOf(FORMAT, List.of("text", "json")));
     }
 }

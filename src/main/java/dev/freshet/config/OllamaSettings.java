@@ -28,16 +28,16 @@ public record OllamaSettings(String url, String model, int dimensions, int maxTo
             "nomic-embed-text",
             "Name of the model, as 'ollama list' shows it.",
             "mxbai-embed-large");
-    static final Option<Integer> DIMENSIONS = number(
-            ".dimensions",
+    static final Option<Integer> DIMENSIONS = Option.number(
+            PREFIX + ".dimensions",
             "numbers",
             768,
             1,
             65_536,
             "Length of the model's vectors. A vector of another length is refused.",
             "1024");
-    static final Option<Integer> MAX_TOKENS = number(
-            ".max-tokens",
+    static final Option<Integer> MAX_TOKENS = Option.number(
+            PREFIX + ".max-tokens",
             "tokens",
             510,
             32,
@@ -45,7 +45,7 @@ public record OllamaSettings(String url, String model, int dimensions, int maxTo
             "The longest text that the model reads, in tokens as the built-in model counts them.",
             "254");
     static final Option<Integer> BATCH =
-            number(".batch", "texts", 16, 1, 2048, "Texts of one request at the most.", "64");
+            Option.number(PREFIX + ".batch", "texts", 16, 1, 2048, "Texts of one request at the most.", "64");
     static final Option<Duration> TIMEOUT = new Option<>(
             PREFIX + ".timeout",
             OptionType.DURATION,
@@ -56,11 +56,6 @@ public record OllamaSettings(String url, String model, int dimensions, int maxTo
             "How long a request may take, with the loading of the model and the answer; then the model counts as out of reach.",
             "10m");
     static final List<Option<?>> OPTIONS = List.of(URL, MODEL, DIMENSIONS, MAX_TOKENS, BATCH, TIMEOUT);
-
-    private static Option<Integer> number(
-            String name, String unit, int preset, int least, int most, String description, String example) {
-        return new Option<>(PREFIX + name, OptionType.NUMBER, unit, preset, least, most, description, example);
-    }
 
     static OllamaSettings of(OptionValues values) {
         String url = values.get(URL);

@@ -26,9 +26,8 @@ public record OnnxSettings(String text, Path folder, String pooling, int maxToke
             "mean",
             "How the vectors of tokens become one: mean, cls (the first one), or none for a model that gives one by itself. The model's page says which.",
             "cls");
-    static final Option<Integer> MAX_TOKENS = new Option<>(
+    static final Option<Integer> MAX_TOKENS = Option.number(
             "freshet.embedding.onnx.max-tokens",
-            OptionType.NUMBER,
             "tokens",
             510,
             32,
@@ -43,9 +42,7 @@ public record OnnxSettings(String text, Path folder, String pooling, int maxToke
     }
 
     void check(OptionValues values) {
-        if (!POOLINGS.contains(pooling)) {
-            values.refuse(POOLING, "'" + pooling + "' is none of " + String.join(", ", POOLINGS));
-        }
+        values.oneOf(POOLING, POOLINGS);
         for (String name : new String[] {"model.onnx", "tokenizer.json"}) {
             Path file = folder.resolve(name);
             if (!Files.isReadable(file)) {

@@ -51,24 +51,24 @@ public record OpenAiSettings(
             "text-embedding-3-small",
             "Name of the model, as the endpoint knows it.",
             "text-embedding-3-large");
-    static final Option<Integer> DIMENSIONS = number(
-            ".dimensions",
+    static final Option<Integer> DIMENSIONS = Option.number(
+            PREFIX + ".dimensions",
             "numbers",
             1536,
             1,
             65_536,
             "Length of the vectors that the model gives by itself. A vector of another length is refused.",
             "3072");
-    static final Option<Integer> SHORTEN_TO = number(
-            ".shorten-to",
+    static final Option<Integer> SHORTEN_TO = Option.number(
+            PREFIX + ".shorten-to",
             "numbers",
             0,
             0,
             65_536,
             "Length that the model is asked to shorten its vectors to; only some models can. 0 asks for nothing.",
             "512");
-    static final Option<Integer> MAX_TOKENS = number(
-            ".max-tokens",
+    static final Option<Integer> MAX_TOKENS = Option.number(
+            PREFIX + ".max-tokens",
             "tokens",
             8191,
             32,
@@ -76,25 +76,25 @@ public record OpenAiSettings(
             "The longest text that the model reads, in tokens as the built-in model counts them.",
             "510");
     static final Option<Integer> BATCH =
-            number(".batch", "texts", 64, 1, 2048, "Texts of one request at the most.", "32");
-    static final Option<Integer> BATCH_TOKENS = number(
-            ".batch-tokens",
+            Option.number(PREFIX + ".batch", "texts", 64, 1, 2048, "Texts of one request at the most.", "32");
+    static final Option<Integer> BATCH_TOKENS = Option.number(
+            PREFIX + ".batch-tokens",
             "tokens",
             100_000,
             1,
             10_000_000,
             "Tokens of one request at the most, as the built-in model counts them; a text alone may have more.",
             "16000");
-    static final Option<Integer> REQUESTS_PER_MINUTE = number(
-            ".requests-per-minute",
+    static final Option<Integer> REQUESTS_PER_MINUTE = Option.number(
+            PREFIX + ".requests-per-minute",
             "requests",
             0,
             0,
             1_000_000,
             "Requests that are sent in a minute at the most, evenly. 0 sets no limit.",
             "500");
-    static final Option<Integer> TOKENS_PER_MINUTE = number(
-            ".tokens-per-minute",
+    static final Option<Integer> TOKENS_PER_MINUTE = Option.number(
+            PREFIX + ".tokens-per-minute",
             "tokens",
             0,
             0,
@@ -122,11 +122,6 @@ public record OpenAiSettings(
             REQUESTS_PER_MINUTE,
             TOKENS_PER_MINUTE,
             TIMEOUT);
-
-    private static Option<Integer> number(
-            String name, String unit, int preset, int least, int most, String description, String example) {
-        return new Option<>(PREFIX + name, OptionType.NUMBER, unit, preset, least, most, description, example);
-    }
 
     static OpenAiSettings of(OptionValues values) {
         Secret key = values.secret(KEY);

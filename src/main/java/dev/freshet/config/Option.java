@@ -12,6 +12,11 @@ public record Option<T extends Comparable<? super T>>(
         String name, OptionType<T> type, String unit, T preset, T least, T most, String description, String example) {
 
     /** A text of any content. */
+    static Option<Integer> number(
+            String name, String unit, int preset, int least, int most, String description, String example) {
+        return new Option<>(name, OptionType.NUMBER, unit, preset, least, most, description, example);
+    }
+
     static Option<String> text(String name, String preset, String description, String example) {
         return new Option<>(name, OptionType.TEXT, "", preset, "", "", description, example);
     }

@@ -2,9 +2,12 @@ package dev.freshet.config;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads options from the entries of a file, or from the environment, which stands above it; what can't be read is reported and stands at its default. */
@@ -70,6 +73,24 @@ final class OptionValues {
             refuse(option, e.getMessage());
             return preset;
         }
+    }
+
+    /** One of some words; what is none of them is refused, and stands at the default. */
+    String oneOf(Option<String> option, List<String> words) {
+        String text = get(option);
+        if (words.contains(text)) {
+            return text;
+        }
+        refuse(option, "'" + text + "' is none of " + String.join(", ", words));
+        return option.preset();
+    }
+
+    /** One of the constants of an enum, written in lower case. */
+    <E extends Enum<E>> E choice(Option<String> option, Class<E> choices) {
+        List<String> words = Stream.of(choices.getEnumConstants())
+                .map(choice -> choice.name().toLowerCase(Locale.ROOT))
+                .toList();
+        return choices.getEnumConstants()[words.indexOf(oneOf(option, words))];
     }
 
     void refuse(Option<?> option, @Nullable String reason) {

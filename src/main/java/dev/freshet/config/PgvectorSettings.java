@@ -30,9 +30,8 @@ public record PgvectorSettings(String url, String user, Secret password, String 
             "freshet_chunks",
             "The table, which the first write makes, with or without a schema before it: lower case letters, digits and _.",
             "search.handbook");
-    static final Option<Integer> CONNECTIONS = new Option<>(
+    static final Option<Integer> CONNECTIONS = Option.number(
             "freshet.store.pgvector.connections",
-            OptionType.NUMBER,
             "connections",
             8,
             1,

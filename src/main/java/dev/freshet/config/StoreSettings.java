@@ -31,11 +31,7 @@ public record StoreSettings(StoreKind kind, Duration timeout, PgvectorSettings p
             .toList();
 
     static StoreSettings of(OptionValues values) {
-        String text = values.get(KIND);
-        StoreKind kind = StoreKind.of(text).orElse(StoreKind.EMBEDDED);
-        if (StoreKind.of(text).isEmpty()) {
-            values.refuse(KIND, "'" + text + "' is none of " + StoreKind.all());
-        }
+        StoreKind kind = values.choice(KIND, StoreKind.class);
         return new StoreSettings(kind, values.get(TIMEOUT), PgvectorSettings.of(values, kind == StoreKind.PGVECTOR));
     }
 

@@ -13,7 +13,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -85,16 +84,6 @@ class EndlessHeadTest {
         return bytes;
     }
 
-    /** As many tries as ever, and not a minute between them. */
-    private static Path triesAgainSoon(Path route) throws IOException {
-        Files.createDirectories(route.getParent());
-        return Files.writeString(
-                route,
-                Files.readString(Path.of("routes/pipeline/call.camel.yaml"))
-                        .replace("redeliveryDelay: \"1000\"", "redeliveryDelay: \"20\"")
-                        .replace("maximumRedeliveryDelay: \"60000\"", "maximumRedeliveryDelay: \"100\""));
-    }
-
     private String address() {
         return "http://127.0.0.1:" + server.getLocalPort();
     }
@@ -108,7 +97,7 @@ class EndlessHeadTest {
                 .with("token", "secret-of-the-test")
                 .with("baseUrl", address())
                 .write();
-        triesAgainSoon(home.path().resolve("routes/pipeline/call.camel.yaml"));
+        home.triesAgainSoon();
 
         assertThat(home.sync().run().status()).isEqualTo(RunStatus.FAILED);
 
@@ -126,7 +115,7 @@ class EndlessHeadTest {
                     .bind(
                             "publicConnections",
                             new PublicAddresses(SystemDefaultDnsResolver.INSTANCE, address -> false).connections());
-            Path route = triesAgainSoon(folder.resolve("call.camel.yaml"));
+            Path route = TestHome.callThatTriesAgainSoon(folder.resolve("call.camel.yaml"));
             PluginHelper.getRoutesLoader(context)
                     .loadRoutes(ResourceHelper.resolveMandatoryResource(context, "file:" + route));
             context.start();

@@ -105,6 +105,26 @@ public final class TestHome {
         return this;
     }
 
+    /** Has calls of sources tried again as often as ever, and without a minute between them. */
+    public TestHome triesAgainSoon() {
+        callThatTriesAgainSoon(home.resolve("routes/pipeline/call.camel.yaml"));
+        return this;
+    }
+
+    /** Writes the route of such calls. */
+    public static Path callThatTriesAgainSoon(Path file) {
+        try {
+            Files.createDirectories(file.getParent());
+            return Files.writeString(
+                    file,
+                    Files.readString(Path.of("routes/pipeline/call.camel.yaml"))
+                            .replace("redeliveryDelay: \"1000\"", "redeliveryDelay: \"20\"")
+                            .replace("maximumRedeliveryDelay: \"60000\"", "maximumRedeliveryDelay: \"100\""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Sets an option that the test hasn't set. */
     TestHome optionIfUnset(String name, String value) {
         return options.containsKey(name) ? this : option(name, value);

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.freshet.source.http.Http;
 import dev.freshet.source.http.HttpAnswer;
 import dev.freshet.source.http.HttpCall;
+import dev.freshet.source.http.ServerTime;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -22,7 +24,6 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Calls of one account to one Confluence. Safe for many threads. */
 final class Calls {
@@ -35,7 +36,7 @@ final class Calls {
     private final Http http;
     private final ConfluenceOptions options;
     private final HttpCall.Budget budget;
-    private volatile @Nullable Instant begun;
+    private final ServerTime time = new ServerTime(Clock.systemUTC());
     private volatile BooleanSupplier stopped = () -> false;
 
     Calls(ConfluenceOptions options, Http http) {
@@ -90,9 +91,7 @@ final class Calls {
         URI uri = uri(path);
         Map<String, String> headers = Map.of("Authorization", authorization(), "Accept", "application/json");
         HttpAnswer answer = send(HttpCall.get(uri, headers, budget), ErrorBody::isBusy);
-        if (begun == null) {
-            begun = answer.date().orElseGet(Instant::now);
-        }
+        time.heard(answer);
         if (!answer.isOk()) {
             throw refusal(answer, uri);
         }
@@ -148,14 +147,13 @@ final class Calls {
 
     /** Begins a listing, which ends early when it is stopped. */
     void begin(BooleanSupplier stop) {
-        begun = null;
+        time.begin();
         stopped = stop;
     }
 
     /** When the listing's first answer was given, by the server's own clock. */
     Instant begun() {
-        Instant first = begun;
-        return first == null ? Instant.now() : first;
+        return time.begun();
     }
 
     /** Lists look here before each of their pages. */

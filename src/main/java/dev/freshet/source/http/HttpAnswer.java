@@ -1,10 +1,7 @@
 package dev.freshet.source.http;
 
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,13 +23,7 @@ public record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
 
     /** When the server sent it, by the server's clock, to the second; empty where it doesn't say. */
     public Optional<Instant> date() {
-        try {
-            return header("Date")
-                    .map(text -> ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toInstant());
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        return header("Date").flatMap(HttpTime::of);
     }
 
     public String text() {

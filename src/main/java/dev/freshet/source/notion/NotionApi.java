@@ -9,13 +9,12 @@ import dev.freshet.source.http.Http;
 import dev.freshet.source.http.HttpAnswer;
 import dev.freshet.source.http.HttpCall;
 import dev.freshet.source.http.HttpCall.Budget;
+import dev.freshet.source.http.ServerTime;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -35,16 +34,14 @@ final class NotionApi {
 
     private final NotionOptions options;
     private final Http http;
-    private final Clock clock;
     private final Map<String, String> headers = new HashMap<>();
     private final Budget budget;
-    private volatile Duration ahead = Duration.ZERO;
-    private volatile @Nullable Instant begun;
+    private final ServerTime time;
 
     NotionApi(NotionOptions options, Http http, Clock clock) {
         this.options = options;
         this.http = http;
-        this.clock = clock;
+        this.time = new ServerTime(clock);
         headers.put("Authorization", "Bearer " + options.token());
         headers.put("Notion-Version", options.apiVersion());
         String token =
@@ -56,20 +53,9 @@ final class NotionApi {
         return options;
     }
 
-    /** By Notion's clock, as its last answer told it: the times of pages are of that clock. */
-    Instant now() {
-        return clock.instant().plus(ahead);
-    }
-
-    /** Begins a listing. */
-    void begin() {
-        begun = null;
-    }
-
-    /** When Notion gave the first answer of the listing, by its clock. */
-    Instant begun() {
-        Instant first = begun;
-        return first == null ? now() : first;
+    /** Notion's own, which the times of pages are of. */
+    ServerTime time() {
+        return time;
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {
@@ -84,8 +70,7 @@ final class NotionApi {
             all.put("Content-Type", "application/json");
         }
         HttpAnswer answer = http.send(new HttpCall(method, uri, all, body == null ? null : body.toString(), budget));
-        answer.date().ifPresent(date -> ahead = Duration.between(clock.instant(), date));
-        begun = begun();
+        time.heard(answer);
         JsonNode json = json(answer);
         if (answer.isOk() && json != null) {
             return json;

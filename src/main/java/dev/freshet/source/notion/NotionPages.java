@@ -101,7 +101,7 @@ final class NotionPages {
     }
 
     private boolean isUnsettled(JsonNode page) {
-        return edited(page).isAfter(api.now().minus(UNSETTLED));
+        return edited(page).isAfter(api.time().now().minus(UNSETTLED));
     }
 
     /** A move, a renamed parent or a change of what the page shows of others doesn't always move the time of a page. */
@@ -110,7 +110,7 @@ final class NotionPages {
                 .substring(0, 8);
         String shown = Outline.shownProperties(page) + (blocks == null ? "" : Shown.blocks(blocks));
         return own(page) + path + "|" + shown
-                + (isUnsettled(page) ? UNSETTLED_MARK + api.now().toEpochMilli() : "");
+                + (isUnsettled(page) ? UNSETTLED_MARK + api.time().now().toEpochMilli() : "");
     }
 
     /** What a page object itself tells of its version. */

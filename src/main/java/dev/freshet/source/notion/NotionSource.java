@@ -57,7 +57,7 @@ public final class NotionSource implements ListedSource {
     }
 
     private Listed everything(Visitor visitor) throws IOException, InterruptedException {
-        api.begin();
+        api.time().begin();
         Set<String> dataSources = roots(visitor);
         NotionListing listing = listing(visitor);
         for (String dataSource : dataSources) {
@@ -67,13 +67,13 @@ public final class NotionSource implements ListedSource {
             listing.trees();
         }
         return new Listed(
-                NotionCursor.after(listing, Instant.EPOCH, api.begun(), dataSources)
+                NotionCursor.after(listing, Instant.EPOCH, api.time().begun(), dataSources)
                         .text(),
                 true);
     }
 
     private Listed changes(NotionCursor cursor, Visitor visitor) throws IOException, InterruptedException {
-        api.begin();
+        api.time().begin();
         NotionListing listing = listing(visitor);
         for (String dataSource : cursor.dataSources()) {
             listing.rows(dataSource, cursor.from());
@@ -85,7 +85,7 @@ public final class NotionSource implements ListedSource {
             }
         }
         return new Listed(
-                NotionCursor.after(listing, cursor.newest(), api.begun(), cursor.dataSources())
+                NotionCursor.after(listing, cursor.newest(), api.time().begun(), cursor.dataSources())
                         .text(),
                 false);
     }

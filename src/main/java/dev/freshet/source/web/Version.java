@@ -1,14 +1,12 @@
 package dev.freshet.source.web;
 
 import dev.freshet.source.http.HttpAnswer;
+import dev.freshet.source.http.HttpTime;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Map;
@@ -50,29 +48,19 @@ record Version(String lastmod, Kind kind, String value, String url) {
     }
 
     private static boolean isSettled(String modified, HttpAnswer answer) {
-        Instant then = time(modified).orElse(Instant.MAX);
+        Instant then = HttpTime.of(modified).orElse(Instant.MAX);
         return then.isBefore(asked(answer).minus(SETTLED));
     }
 
     /** When an answer was given, by the server's clock. */
     static Instant asked(HttpAnswer answer) {
-        return answer.header("Date").flatMap(Version::time).orElseGet(Instant::now);
+        return answer.date().orElseGet(Instant::now);
     }
 
     /** Whether a sitemap's time is over. Midnight is how a day without a time is read. */
     static boolean isOver(Instant lastmod, Instant asked) {
         boolean day = lastmod.equals(lastmod.truncatedTo(ChronoUnit.DAYS));
         return lastmod.isBefore(asked.minus(day ? DAY : SETTLED));
-    }
-
-    /** A time of HTTP. */
-    static Optional<Instant> time(String text) {
-        try {
-            return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant());
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 
     private static String hash(byte[] bytes) {

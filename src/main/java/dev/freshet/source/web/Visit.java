@@ -6,6 +6,7 @@ import dev.freshet.source.ListedDocument;
 import dev.freshet.source.http.AnswerTooLongException;
 import dev.freshet.source.http.HostOutageException;
 import dev.freshet.source.http.HttpAnswer;
+import dev.freshet.source.http.HttpTime;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.NoSuchFileException;
@@ -135,7 +136,7 @@ final class Visit {
 
     private Outcome read(Sitemap.Page page, Site.Found found, PageFile file) {
         Instant modified =
-                found.answer().header("Last-Modified").flatMap(Version::time).orElse(page.lastmod());
+                found.answer().header("Last-Modified").flatMap(HttpTime::of).orElse(page.lastmod());
         Description description =
                 new Description(file.name(), null, found.url().toString(), modified, metadata(page.url()));
         String lastmod = lastmod(page, Version.asked(found.answer()));

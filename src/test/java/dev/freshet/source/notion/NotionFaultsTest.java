@@ -12,7 +12,6 @@ import dev.freshet.testing.FaultProxy;
 import dev.freshet.testing.TestHome;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,17 +72,7 @@ class NotionFaultsTest {
                 .with("requestsPerSecond", "1000")
                 .with("databases", database)
                 .write();
-        triesAgainSoon();
-    }
-
-    /** As many tries as ever, and not a minute between them. */
-    private void triesAgainSoon() throws IOException {
-        String call = Files.readString(Path.of("routes/pipeline/call.camel.yaml"))
-                .replace("redeliveryDelay: \"1000\"", "redeliveryDelay: \"20\"")
-                .replace("maximumRedeliveryDelay: \"60000\"", "maximumRedeliveryDelay: \"100\"");
-        Path own = home.path().resolve("routes/pipeline/call.camel.yaml");
-        Files.createDirectories(own.getParent());
-        Files.writeString(own, call);
+        home.triesAgainSoon();
     }
 
     @AfterEach
