@@ -1,6 +1,7 @@
 package dev.freshet;
 
 import dev.freshet.config.PgvectorSettings;
+import dev.freshet.config.QdrantSettings;
 import dev.freshet.config.Settings;
 import dev.freshet.config.StoreSettings;
 import dev.freshet.state.Database;
@@ -8,6 +9,10 @@ import dev.freshet.store.EmbeddedStore;
 import dev.freshet.store.VectorStore;
 import dev.freshet.store.pgvector.PgvectorOptions;
 import dev.freshet.store.pgvector.PgvectorStore;
+import dev.freshet.store.qdrant.QdrantOptions;
+import dev.freshet.store.qdrant.QdrantStore;
+import java.net.URI;
+import java.time.Duration;
 import java.util.function.Function;
 
 /** Opens the store that a home's options name. One elsewhere isn't asked anything by that. */
@@ -20,6 +25,7 @@ final class Stores {
         return switch (store.kind()) {
             case EMBEDDED -> EmbeddedStore::new;
             case PGVECTOR -> state -> new PgvectorStore(options(store));
+            case QDRANT -> state -> new QdrantStore(options(store.qdrant(), store.timeout()));
         };
     }
 
@@ -32,5 +38,9 @@ final class Stores {
                 pgvector.table(),
                 settings.timeout(),
                 pgvector.connections());
+    }
+
+    private static QdrantOptions options(QdrantSettings qdrant, Duration timeout) {
+        return new QdrantOptions(URI.create(qdrant.url()), qdrant.key().text(), qdrant.collection(), timeout);
     }
 }

@@ -154,6 +154,8 @@ public record Settings(
         put(all, PgvectorSettings.USER, store.pgvector().user());
         put(all, PgvectorSettings.TABLE, store.pgvector().table());
         put(all, PgvectorSettings.CONNECTIONS, store.pgvector().connections());
+        put(all, QdrantSettings.URL, store.qdrant().url());
+        put(all, QdrantSettings.COLLECTION, store.qdrant().collection());
         put(all, GuardSettings.DOCUMENTS, guard.documents());
         put(all, GuardSettings.PERCENT, guard.percent());
         put(all, RetrySettings.ATTEMPTS, retry.attempts());
@@ -199,7 +201,8 @@ public record Settings(
                                 http.token(),
                                 alert.webhook(),
                                 alert.mailPassword(),
-                                store.pgvector().password()),
+                                store.pgvector().password(),
+                                store.qdrant().key()),
                         webhookSecrets.values().stream())
                 .filter(Secret::isSet)
                 .map(Secret::text)

@@ -7,7 +7,9 @@ public enum StoreKind {
     /** In the home itself. */
     EMBEDDED,
     /** A table of PostgreSQL. */
-    PGVECTOR;
+    PGVECTOR,
+    /** A collection of Qdrant. */
+    QDRANT;
 
     /** As it stands in the options. */
     public String text() {

@@ -10,12 +10,12 @@ import java.util.stream.Stream;
  *
  * @param timeout the longest that a store elsewhere may take for a call
  */
-public record StoreSettings(StoreKind kind, Duration timeout, PgvectorSettings pgvector) {
+public record StoreSettings(StoreKind kind, Duration timeout, PgvectorSettings pgvector, QdrantSettings qdrant) {
 
     static final Option<String> KIND = Option.text(
             "freshet.store",
             StoreKind.EMBEDDED.text(),
-            "Where chunks and vectors are kept: embedded, which is in data/ of the home, or pgvector, which is a table of PostgreSQL. docs/stores.md compares them.",
+            "Where chunks and vectors are kept: embedded, which is in data/ of the home, pgvector, which is a table of PostgreSQL, or qdrant, which is a collection of Qdrant. docs/stores.md compares them.",
             StoreKind.PGVECTOR.text());
     static final Option<Duration> TIMEOUT = new Option<>(
             "freshet.store.timeout",
@@ -26,13 +26,18 @@ public record StoreSettings(StoreKind kind, Duration timeout, PgvectorSettings p
             Duration.ofMinutes(10),
             "The longest that a store elsewhere may take for a call; then it is out of reach.",
             "2m");
-    static final List<Option<?>> OPTIONS = Stream.concat(
-                    Stream.<Option<?>>of(KIND, TIMEOUT), PgvectorSettings.OPTIONS.stream())
+    static final List<Option<?>> OPTIONS = Stream.of(
+                    List.<Option<?>>of(KIND, TIMEOUT), PgvectorSettings.OPTIONS, QdrantSettings.OPTIONS)
+            .<Option<?>>flatMap(List::stream)
             .toList();
 
     static StoreSettings of(OptionValues values) {
         StoreKind kind = values.choice(KIND, StoreKind.class);
-        return new StoreSettings(kind, values.get(TIMEOUT), PgvectorSettings.of(values, kind == StoreKind.PGVECTOR));
+        return new StoreSettings(
+                kind,
+                values.get(TIMEOUT),
+                PgvectorSettings.of(values, kind == StoreKind.PGVECTOR),
+                QdrantSettings.of(values, kind == StoreKind.QDRANT));
     }
 
     /** Whether a problem leaves it open which store is meant. */

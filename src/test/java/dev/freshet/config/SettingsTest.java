@@ -125,6 +125,19 @@ class SettingsTest {
     }
 
     @Test
+    void a_store_over_http_needs_an_address_without_a_user_and_a_name_without_slashes() throws IOException {
+        write("freshet.store = qdrant\n");
+        Settings.load(home, Map.of(), problems);
+        assertThat(problems.text()).contains("application.properties:1:1", "qdrant needs an address such as http://");
+
+        write("freshet.store.qdrant.url = https://me:hush-hush@localhost\nfreshet.store.qdrant.collection = a/b\n");
+        Settings.load(home, Map.of(), problems);
+        assertThat(problems.text())
+                .contains("no address such as http://localhost:6333", "'a/b' has other characters")
+                .doesNotContain("hush-hush");
+    }
+
+    @Test
     void an_unknown_store_is_refused_and_known_as_a_problem_of_the_store() throws IOException {
         write("freshet.store = pgvectr");
 
