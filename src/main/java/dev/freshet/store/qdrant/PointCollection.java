@@ -18,12 +18,16 @@ final class PointCollection {
 
     private final QdrantOptions options;
     private final RestCalls calls;
+    private final String place;
 
     /** Length of its vectors; 0 = not looked at yet. */
     private volatile int known;
 
+    private volatile boolean isIndexed;
+
     PointCollection(QdrantOptions options) {
         this.options = options;
+        this.place = "/collections/" + options.collection();
         this.calls = new RestCalls(new RestServer(
                 "Qdrant", options.address(), "freshet.store.qdrant", "api-key", options.key(), options.timeout()));
     }
@@ -35,36 +39,42 @@ final class PointCollection {
      * @return what is below {@code result}; empty where there is no such collection
      */
     Optional<JsonNode> call(String method, String path, @Nullable ObjectNode body) {
-        RestAnswer answer = calls.call(method, "/collections/" + options.collection() + path, body);
+        return result(calls.call(method, place + path, body));
+    }
+
+    private Optional<JsonNode> result(RestAnswer answer) {
         if (!answer.isOk()) {
             known = 0;
+            isIndexed = false;
             return Optional.empty();
         }
         return Optional.of(answer.body().path("result"));
     }
 
-    /** Makes it where it isn't there. */
+    /** Makes it where it isn't there, and what a process that was killed in between may have left out of its indexes. */
     void require(int dimensions) {
-        if (known != dimensions) {
+        if (known != dimensions || !isIndexed) {
             make(dimensions);
         }
     }
 
     private synchronized void make(int dimensions) {
-        if (isThere(dimensions)) {
-            return;
-        }
-        ObjectNode body = RestCalls.JSON.createObjectNode();
-        // vectors have length 1: the dot product is the cosine, and they are kept as they came
-        body.putObject("vectors").put("size", dimensions).put("distance", "Dot");
-        // where another process was faster, it is there already, and what it is like is seen by the look behind
-        call("PUT", "", body);
-        INDEXES.forEach((field, type) -> call(
-                "PUT",
-                "/index?wait=true",
-                RestCalls.JSON.createObjectNode().put("field_name", field).put("field_schema", type)));
         if (!isThere(dimensions)) {
-            throw gone();
+            ObjectNode body = RestCalls.JSON.createObjectNode();
+            // vectors have length 1: the dot product is the cosine, and they are kept as they came
+            body.putObject("vectors").put("size", dimensions).put("distance", "Dot");
+            // where another process was faster, it is there already, and the look behind sees what it is like
+            calls.setUp("PUT", place, body);
+            if (!isThere(dimensions)) {
+                throw gone();
+            }
+        }
+        if (!isIndexed) {
+            INDEXES.forEach((field, type) -> calls.setUp(
+                    "PUT",
+                    place + "/index?wait=true",
+                    RestCalls.JSON.createObjectNode().put("field_name", field).put("field_schema", type)));
+            isIndexed = true;
         }
     }
 
@@ -73,7 +83,7 @@ final class PointCollection {
         if (known == dimensions) {
             return true;
         }
-        Optional<JsonNode> described = call("GET", "", null);
+        Optional<JsonNode> described = result(calls.setUp("GET", place, null));
         described.ifPresent(collection -> {
             refuseOther(collection.at("/config/params/vectors/size").asInt(), dimensions);
             known = dimensions;

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,10 +52,27 @@ public final class RestCalls {
      * @throws IllegalStateException if it refuses what it is sent
      */
     public RestAnswer call(String method, String path, @Nullable JsonNode body) {
+        return call(method, path, body, failures::of);
+    }
+
+    /**
+     * The same for a call about the collection, with nothing of a document in it.
+     *
+     * @throws OutageException also if the server refuses what it is sent
+     */
+    public RestAnswer setUp(String method, String path, @Nullable JsonNode body) {
+        return call(method, path, body, failures::ofSetUp);
+    }
+
+    private RestAnswer call(
+            String method,
+            String path,
+            @Nullable JsonNode body,
+            Function<HttpResponse<byte[]>, RuntimeException> failure) {
         HttpResponse<byte[]> answer = answer(request(method, path, body));
         int status = answer.statusCode();
         if (status != 200 && status != 201 && status != 404 && status != 409) {
-            throw failures.of(status, answer.headers(), answer.body());
+            throw failure.apply(answer);
         }
         try {
             return new RestAnswer(status, JSON.readTree(answer.body()));

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.remote.OutageException;
 import dev.freshet.remote.RetryAfter;
 import java.io.IOException;
-import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,24 +33,41 @@ final class RestFailures {
         return "See that " + server.program() + " runs there, or correct " + server.options() + ".url.";
     }
 
-    RuntimeException of(int status, HttpHeaders headers, byte[] body) {
-        String said = said(body);
+    /** What the server says of the collection itself is no document's fault. */
+    RuntimeException ofSetUp(HttpResponse<byte[]> answer) {
+        return isOfContent(answer.statusCode())
+                ? outage(
+                        "gives Freshet no collection: " + said(answer.body()) + ". Correct the options that begin with "
+                                + server.options() + ", or make there what is lacking.",
+                        null)
+                : of(answer);
+    }
+
+    private static boolean isOfContent(int status) {
+        return status == 400 || status == 413 || status == 422;
+    }
+
+    RuntimeException of(HttpResponse<byte[]> answer) {
+        int status = answer.statusCode();
+        String said = said(answer.body());
+        if (isOfContent(status)) {
+            return said.contains("dimension")
+                    ? outage("has vectors of another length than the model's: " + said + ".", null)
+                    : new IllegalStateException("The vector store at " + server + " can't hold it: " + said);
+        }
         return switch (status) {
             case 401, 403 ->
                 outage(
                         "doesn't let Freshet in: " + said + ". Correct " + server.options()
                                 + ".key, which must be one that may write.",
                         null);
-            case 400, 413, 422 ->
-                said.contains("dimension")
-                        ? outage("has vectors of another length than the model's: " + said + ".", null)
-                        : new IllegalStateException("The vector store at " + server + " can't hold it: " + said);
             case 405 -> outage("answers 405: " + said + ". " + remedy(), null);
             default ->
                 new OutageException(
                         "The vector store at " + server + " answers " + status + ": " + said + "."
                                 + (status < 400 ? " It sends on to another address. " + remedy() : ""),
-                        headers.firstValue("Retry-After")
+                        answer.headers()
+                                .firstValue("Retry-After")
                                 .flatMap(RetryAfter::of)
                                 .orElse(null),
                         null);

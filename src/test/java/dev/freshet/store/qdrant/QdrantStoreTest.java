@@ -137,10 +137,21 @@ class QdrantStoreTest extends RemoteStoreContract {
                 .hasMessageNotContaining("a-wrong-key");
     }
 
+    @Test
+    void a_collection_that_may_not_be_made_is_no_documents_fault() {
+        server.refusing(400);
+
+        assertThatThrownBy(this::write)
+                .isInstanceOf(OutageException.class)
+                .hasMessageContaining("gives Freshet no collection")
+                .hasMessageContaining("Correct the options that begin with freshet.store.qdrant");
+    }
+
     @ParameterizedTest
     @CsvSource({"429, true", "500, true", "503, true", "400, false", "413, false"})
     void what_is_wrong_with_the_server_is_an_outage_and_what_is_wrong_with_a_request_is_not(
             int status, boolean isOutage) {
+        write();
         server.refusing(status);
 
         assertThatThrownBy(this::write)
