@@ -1,5 +1,6 @@
 package dev.freshet;
 
+import dev.freshet.config.ChromaSettings;
 import dev.freshet.config.PgvectorSettings;
 import dev.freshet.config.QdrantSettings;
 import dev.freshet.config.Settings;
@@ -7,6 +8,8 @@ import dev.freshet.config.StoreSettings;
 import dev.freshet.state.Database;
 import dev.freshet.store.EmbeddedStore;
 import dev.freshet.store.VectorStore;
+import dev.freshet.store.chroma.ChromaOptions;
+import dev.freshet.store.chroma.ChromaStore;
 import dev.freshet.store.pgvector.PgvectorOptions;
 import dev.freshet.store.pgvector.PgvectorStore;
 import dev.freshet.store.qdrant.QdrantOptions;
@@ -26,6 +29,7 @@ final class Stores {
             case EMBEDDED -> EmbeddedStore::new;
             case PGVECTOR -> state -> new PgvectorStore(options(store));
             case QDRANT -> state -> new QdrantStore(options(store.qdrant(), store.timeout()));
+            case CHROMA -> state -> new ChromaStore(options(store.chroma(), store.timeout()));
         };
     }
 
@@ -42,5 +46,15 @@ final class Stores {
 
     private static QdrantOptions options(QdrantSettings qdrant, Duration timeout) {
         return new QdrantOptions(URI.create(qdrant.url()), qdrant.key().text(), qdrant.collection(), timeout);
+    }
+
+    private static ChromaOptions options(ChromaSettings chroma, Duration timeout) {
+        return new ChromaOptions(
+                URI.create(chroma.url()),
+                chroma.key().text(),
+                chroma.tenant(),
+                chroma.database(),
+                chroma.collection(),
+                timeout);
     }
 }

@@ -10,6 +10,7 @@ import dev.freshet.pass.PassRequest;
 import dev.freshet.state.RunStatus;
 import dev.freshet.state.Runs.Run;
 import dev.freshet.store.Search;
+import dev.freshet.testing.ChromaServer;
 import dev.freshet.testing.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,6 +71,19 @@ class OwnDocumentationSearchTest {
                         server.uri(), PostgresServer.USER, PostgresServer.PASSWORD, PostgresServer.newName()));
 
         assertFound(3);
+    }
+
+    /** It has the sense of a question and not its words. */
+    @Test
+    void all_but_seven_at_the_most_do_in_a_collection_of_chroma() throws IOException {
+        ChromaServer server = ChromaServer.get();
+        Files.writeString(home.resolve("application.properties"), """
+                freshet.store = chroma
+                freshet.store.chroma.url = %s
+                freshet.store.chroma.collection = %s
+                """.formatted(server.uri(), ChromaServer.newName()));
+
+        assertFound(7);
     }
 
     private void assertFound(int mayMiss) throws IOException {

@@ -156,6 +156,10 @@ public record Settings(
         put(all, PgvectorSettings.CONNECTIONS, store.pgvector().connections());
         put(all, QdrantSettings.URL, store.qdrant().url());
         put(all, QdrantSettings.COLLECTION, store.qdrant().collection());
+        put(all, ChromaSettings.URL, store.chroma().url());
+        put(all, ChromaSettings.TENANT, store.chroma().tenant());
+        put(all, ChromaSettings.DATABASE, store.chroma().database());
+        put(all, ChromaSettings.COLLECTION, store.chroma().collection());
         put(all, GuardSettings.DOCUMENTS, guard.documents());
         put(all, GuardSettings.PERCENT, guard.percent());
         put(all, RetrySettings.ATTEMPTS, retry.attempts());
@@ -202,7 +206,8 @@ public record Settings(
                                 alert.webhook(),
                                 alert.mailPassword(),
                                 store.pgvector().password(),
-                                store.qdrant().key()),
+                                store.qdrant().key(),
+                                store.chroma().key()),
                         webhookSecrets.values().stream())
                 .filter(Secret::isSet)
                 .map(Secret::text)

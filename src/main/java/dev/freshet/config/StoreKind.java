@@ -9,7 +9,9 @@ public enum StoreKind {
     /** A table of PostgreSQL. */
     PGVECTOR,
     /** A collection of Qdrant. */
-    QDRANT;
+    QDRANT,
+    /** A collection of Chroma. */
+    CHROMA;
 
     /** As it stands in the options. */
     public String text() {

@@ -10,12 +10,13 @@ import java.util.stream.Stream;
  *
  * @param timeout the longest that a store elsewhere may take for a call
  */
-public record StoreSettings(StoreKind kind, Duration timeout, PgvectorSettings pgvector, QdrantSettings qdrant) {
+public record StoreSettings(
+        StoreKind kind, Duration timeout, PgvectorSettings pgvector, QdrantSettings qdrant, ChromaSettings chroma) {
 
     static final Option<String> KIND = Option.text(
             "freshet.store",
             StoreKind.EMBEDDED.text(),
-            "Where chunks and vectors are kept: embedded, which is in data/ of the home, pgvector, which is a table of PostgreSQL, or qdrant, which is a collection of Qdrant. docs/stores.md compares them.",
+            "Where chunks and vectors are kept: embedded, which is in data/ of the home, pgvector, which is a table of PostgreSQL, qdrant, which is a collection of Qdrant, or chroma, which is a collection of Chroma. docs/stores.md compares them.",
             StoreKind.PGVECTOR.text());
     static final Option<Duration> TIMEOUT = new Option<>(
             "freshet.store.timeout",
@@ -27,7 +28,10 @@ public record StoreSettings(StoreKind kind, Duration timeout, PgvectorSettings p
             "The longest that a store elsewhere may take for a call; then it is out of reach.",
             "2m");
     static final List<Option<?>> OPTIONS = Stream.of(
-                    List.<Option<?>>of(KIND, TIMEOUT), PgvectorSettings.OPTIONS, QdrantSettings.OPTIONS)
+                    List.<Option<?>>of(KIND, TIMEOUT),
+                    PgvectorSettings.OPTIONS,
+                    QdrantSettings.OPTIONS,
+                    ChromaSettings.OPTIONS)
             .<Option<?>>flatMap(List::stream)
             .toList();
 
@@ -37,7 +41,8 @@ public record StoreSettings(StoreKind kind, Duration timeout, PgvectorSettings p
                 kind,
                 values.get(TIMEOUT),
                 PgvectorSettings.of(values, kind == StoreKind.PGVECTOR),
-                QdrantSettings.of(values, kind == StoreKind.QDRANT));
+                QdrantSettings.of(values, kind == StoreKind.QDRANT),
+                ChromaSettings.of(values, kind == StoreKind.CHROMA));
     }
 
     /** Whether a problem leaves it open which store is meant. */

@@ -135,6 +135,10 @@ class SettingsTest {
         assertThat(problems.text())
                 .contains("no address such as http://localhost:6333", "'a/b' has other characters")
                 .doesNotContain("hush-hush");
+
+        write("freshet.store = chroma\nfreshet.store.chroma.collection = ab\n");
+        Settings.load(home, Map.of(), problems);
+        assertThat(problems.text()).contains("chroma needs an address such as http://", "'ab' is no name of Chroma's");
     }
 
     @Test
