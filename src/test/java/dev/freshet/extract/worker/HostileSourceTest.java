@@ -25,6 +25,8 @@ class HostileSourceTest {
 
     private static final long TWO_GB = 2L << 30;
 
+    private static final List<String> ORDINARY = List.of("aaa.md", "zzz.md", "macro.docm", "links.docx", "links.odt");
+
     @TempDir
     private Path folder;
 
@@ -55,11 +57,12 @@ class HostileSourceTest {
                         + " ('detect', 'extract') AND length(error) > 20)");
         assertThat(run.status()).as(run.message()).isEqualTo(RunStatus.COMPLETED);
         assertThat(ends).containsAll(hostile).hasSize(hostile.size() + 2);
+        readAgainWhatHadNoTime(home);
         assertThat(home.store().indexed())
                 .as(
                         "failed: %s",
                         home.store().column("SELECT document || ': ' || error FROM documents WHERE error <> ''"))
-                .contains("aaa.md", "zzz.md", "macro.docm", "links.docx", "links.odt");
+                .containsAll(ORDINARY);
         assertThat(home.store()
                         .column("SELECT stage || ': ' || error FROM documents WHERE document = 'two-gigabytes.txt'"))
                 .singleElement()
@@ -67,6 +70,13 @@ class HostileSourceTest {
                 .startsWith("detect: ")
                 .contains("freshet.extract.max-size");
         home.store().assertConsistent();
+    }
+
+    /** On a busy machine an ordinary document may take longer than its time, too. It has to be indexed in the end. */
+    private static void readAgainWhatHadNoTime(TestHome home) {
+        for (int pass = 0; pass < 3 && !home.store().indexed().containsAll(ORDINARY); pass++) {
+            home.retry();
+        }
     }
 
     private static Run pass(TestHome home) {
