@@ -33,25 +33,46 @@ final class StartBench implements Bench {
         home.sync();
         Path program = Program.jar(run.folder("program"));
 
+        Path archive = home.path().resolve("freshet.jsa");
+        makeArchive(home.path(), program, archive);
+        String archived = "-XX:SharedArchiveFile=" + archive;
+
         List<Samples> seconds = run.inTurns(
                 2,
                 15,
                 () -> command(home.path(), program, "status"),
+                () -> command(home.path(), program, "status", archived),
+                () -> service(home.path(), program),
+                () -> service(home.path(), program, archived),
                 () -> command(home.path(), program, "--version"),
-                StartBench::bareJvm,
-                () -> service(home.path(), program));
+                StartBench::bareJvm);
 
         String documents = " with %,d documents".formatted(run.size(DOCUMENTS, 5));
         run.row(Row.limited("P9", "`freshet status`" + documents, "s", seconds.get(0), COMMAND));
-        run.row(Row.limited("P9", "`freshet run` until `/health/ready`" + documents, "s", seconds.get(3), SERVICE));
-        run.row(Row.told("P9", "`freshet --version`", "s", seconds.get(1)));
-        run.row(Row.told("P9", "`java -version`", "s", seconds.get(2)));
+        run.row(Row.limited("P9", "the same, Java with an archive of classes", "s", seconds.get(1), COMMAND));
+        run.row(Row.limited("P9", "`freshet run` until `/health/ready`" + documents, "s", seconds.get(2), SERVICE));
+        run.row(Row.limited("P9", "the same, Java with an archive of classes", "s", seconds.get(3), SERVICE));
+        run.row(Row.told("P9", "`freshet --version`", "s", seconds.get(4)));
+        run.row(Row.told("P9", "`java -version`", "s", seconds.get(5)));
         run.row(Row.told("P9", "size of the jar", "MB", Samples.of(Files.size(program) / 1e6)));
+        run.row(Row.told("P9", "size of the archive of classes", "MB", Samples.of(Files.size(archive) / 1e6)));
     }
 
-    private static double command(Path home, Path program, String command) {
+    /** Of the classes that the service needed until it was stopped. */
+    private static void makeArchive(Path home, Path program, Path archive) {
+        String option = "-XX:ArchiveClassesAtExit=" + archive;
+        try (FreshetProcess process =
+                FreshetProcess.in(home).jar(program).jvm(option).start("run")) {
+            process.awaitAddress();
+            process.terminate();
+            process.await();
+        }
+    }
+
+    private static double command(Path home, Path program, String command, String... jvm) {
         long start = System.nanoTime();
-        FreshetProcess.Result result = FreshetProcess.in(home).jar(program).run(command);
+        FreshetProcess.Result result =
+                FreshetProcess.in(home).jar(program).jvm(jvm).run(command);
         double seconds = (System.nanoTime() - start) / 1e9;
         if (result.exitCode() != 0) {
             throw new IllegalStateException(result.toString());
@@ -66,9 +87,10 @@ final class StartBench implements Bench {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    private double service(Path home, Path program) throws IOException, InterruptedException {
+    private double service(Path home, Path program, String... jvm) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        try (FreshetProcess process = FreshetProcess.in(home).jar(program).start("run")) {
+        try (FreshetProcess process =
+                FreshetProcess.in(home).jar(program).jvm(jvm).start("run")) {
             URI ready = process.awaitAddress().resolve("/health/ready");
             HttpResponse<String> answer =
                     client.send(HttpRequest.newBuilder(ready).build(), BodyHandlers.ofString());

@@ -39,7 +39,7 @@ final class HybridSearch {
         // in memory, on another processor, while this one reads the full text
         CompletableFuture<List<VectorSnapshot.Candidate>> near =
                 CompletableFuture.supplyAsync(() -> vectors.candidates(query.vector(), depth, allowed));
-        Map<Long, Double> bm25 = FullText.best(transaction, query.text(), depth, allowed);
+        Map<Long, Double> bm25 = new FullText(transaction, depth, allowed).best(query.text(), vectors.slots());
         try (Cosines exact = new Cosines(transaction, query.vector())) {
             Map<Long, Double> cosines = exact.best(near.join(), depth);
             exact.complete(cosines, bm25.keySet());

@@ -31,7 +31,7 @@ record VectorSnapshot(List<VectorBlock> blocks) {
         if (!query.isComparable()) {
             return List.of();
         }
-        float[] least = new float[blocks.size() * VectorBlock.SIZE];
+        float[] least = new float[slots()];
         float[] most = new float[least.length];
         IntStream numbers = IntStream.range(0, blocks.size());
         if (blocks.size() >= PARALLEL_FROM) {
@@ -76,7 +76,7 @@ record VectorSnapshot(List<VectorBlock> blocks) {
         BitSet rows = new BitSet();
         Facet last = null;
         boolean matches = false;
-        for (int slot = 0; slot < blocks.size() * VectorBlock.SIZE; slot++) {
+        for (int slot = 0; slot < slots(); slot++) {
             Facet facet = block(slot).facet(slot % VectorBlock.SIZE);
             if (facet != null && facet != last) {
                 matches = facet.matches(query);
@@ -87,6 +87,11 @@ record VectorSnapshot(List<VectorBlock> blocks) {
             }
         }
         return rows;
+    }
+
+    /** As many as there are rows, or a few more. */
+    int slots() {
+        return blocks.size() * VectorBlock.SIZE;
     }
 
     private boolean isAllowed(int slot, @Nullable BitSet allowed) {

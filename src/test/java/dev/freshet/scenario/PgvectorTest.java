@@ -1,6 +1,7 @@
 package dev.freshet.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.freshet.state.RunStatus;
 import dev.freshet.state.Runs.Run;
@@ -9,9 +10,11 @@ import dev.freshet.testing.FaultProxy.Fault;
 import dev.freshet.testing.PgvectorHome;
 import dev.freshet.testing.PostgresServer;
 import dev.freshet.testing.TestHome;
+import dev.freshet.testing.TestService;
 import dev.freshet.verify.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +92,22 @@ class PgvectorTest {
 
         assertThat(server.rows(table)).isEqualTo(before);
         assertThat(home.verify().isEqual()).isTrue();
+    }
+
+    @Test
+    void a_table_that_was_emptied_while_nothing_ran_is_told_of_at_the_start_and_filled_again() {
+        home.docs().with("every", "1h").write();
+        home.sync();
+        List<String> before = server.rows(table);
+        server.execute("TRUNCATE " + table);
+
+        try (TestService service = TestService.of(home)) {
+            assertThat(service.get("/health").statusCode()).isEqualTo(503);
+            assertThat(service.get("/health").body()).contains("The store holds 0 chunks of docs");
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(server.rows(table)).isEqualTo(before));
+        }
+        assertThat(home.lastRun("docs").trigger()).isEqualTo("start");
     }
 
     @ParameterizedTest

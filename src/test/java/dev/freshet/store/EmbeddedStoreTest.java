@@ -201,11 +201,11 @@ class EmbeddedStoreTest extends VectorStoreContract {
     void words_count_in_the_text_the_heading_and_the_title_in_any_form() {
         put(GUIDE, "Restarting the pumps", "Größe ändern");
 
-        assertThat(FullText.expression("The Pump")).isEqualTo("\"pump\"");
+        assertThat(FullText.expression(QueryWords.of("The Pump"))).isEqualTo("\"pump\"");
         assertThat(textRows("restarted")).isEqualTo(1);
         assertThat(textRows("andern")).isEqualTo(1);
         assertThat(textRows("part")).isEqualTo(2);
-        assertThat(FullText.expression("the of")).isEqualTo("\"the\" OR \"of\"");
+        assertThat(FullText.expression(QueryWords.of("the of"))).isEqualTo("\"the\" OR \"of\"");
     }
 
     @Test

@@ -11,6 +11,9 @@ import java.util.Random;
 /** A folder of Markdown files in which people are at work: they add, edit, delete and rename. */
 public final class ChangingFolder {
 
+    /** A folder that became empty by chance would have nothing left to change. */
+    private static final int FEWEST = 10;
+
     private final Path folder;
     private final Random random;
     private final Prose prose;
@@ -35,7 +38,7 @@ public final class ChangingFolder {
         for (int i = 0; i < count; i++) {
             switch (random.nextInt(6)) {
                 case 0 -> add();
-                case 1 -> delete(files.remove(random.nextInt(files.size())));
+                case 1 -> deleteOne();
                 case 2 -> rename();
                 default -> write(any());
             }
@@ -47,6 +50,14 @@ public final class ChangingFolder {
         Path file = folder.resolve("team-" + named % 7).resolve("note-" + named + ".md");
         files.add(file);
         write(file);
+    }
+
+    private void deleteOne() {
+        if (files.size() <= FEWEST) {
+            add();
+        } else {
+            delete(files.remove(random.nextInt(files.size())));
+        }
     }
 
     private void rename() {
