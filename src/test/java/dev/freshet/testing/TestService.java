@@ -5,7 +5,6 @@ import dev.freshet.Service;
 import dev.freshet.check.CheckedHome;
 import dev.freshet.embed.Embedder;
 import dev.freshet.state.Database;
-import dev.freshet.store.EmbeddedStore;
 import dev.freshet.store.VectorStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,9 +23,10 @@ public final class TestService implements AutoCloseable {
     private final Service service;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private TestService(TestHome home, Embedder embedder, Function<Database, VectorStore> store) {
+    private TestService(TestHome home, Embedder embedder, Function<CheckedHome, Memory> opening) {
+        home.option("freshet.http.port", "0").optionIfUnset("freshet.schedule.jitter", "0ms");
         CheckedHome checked = home.checked();
-        memory = Memory.forWriting(home.path(), checked, store);
+        memory = opening.apply(checked);
         service = new Service(home.path(), checked, memory, embedder);
         service.start();
     }
@@ -38,13 +38,12 @@ public final class TestService implements AutoCloseable {
 
     /** The same around a model of the test's. */
     public static TestService of(TestHome home, Embedder embedder) {
-        return of(home, embedder, EmbeddedStore::new);
+        return new TestService(home, embedder, checked -> Memory.forWriting(home.path(), checked));
     }
 
     /** The same around a store of the test's. */
     public static TestService of(TestHome home, Embedder embedder, Function<Database, VectorStore> store) {
-        home.option("freshet.http.port", "0").optionIfUnset("freshet.schedule.jitter", "0ms");
-        return new TestService(home, embedder, store);
+        return new TestService(home, embedder, checked -> Memory.forWriting(home.path(), checked, store));
     }
 
     public Service service() {
