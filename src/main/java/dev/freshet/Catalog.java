@@ -45,6 +45,10 @@ public final class Catalog {
         return List.copyOf(sources.values());
     }
 
+    List<String> ids() {
+        return List.copyOf(sources.keySet());
+    }
+
     public Optional<SourceFile> find(@Nullable String id) {
         return Optional.ofNullable(sources.get(id));
     }

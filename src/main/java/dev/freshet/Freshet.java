@@ -4,13 +4,10 @@ import dev.freshet.camel.Engine;
 import dev.freshet.camel.http.HttpServer;
 import dev.freshet.change.DeletionGuard;
 import dev.freshet.check.CheckedHome;
-import dev.freshet.chunk.ChunkOptions;
-import dev.freshet.chunk.Chunker;
 import dev.freshet.config.Settings;
 import dev.freshet.embed.Embedder;
 import dev.freshet.embed.Embedding;
 import dev.freshet.embed.GuardedEmbedder;
-import dev.freshet.extract.Extractor;
 import dev.freshet.extract.worker.IsolatedExtractor;
 import dev.freshet.pass.PassListener;
 import dev.freshet.pass.PassRecords;
@@ -46,7 +43,6 @@ public final class Freshet implements AutoCloseable {
     /** Exit code after Ctrl-C, as shells have it. */
     private static final int INTERRUPTED = 130;
 
-    private final CheckedHome checked;
     private final Clock clock = Clock.systemUTC();
     private final Embedder embedder;
     private final VectorStore store;
@@ -56,6 +52,7 @@ public final class Freshet implements AutoCloseable {
     private final Passes passes;
     private final StoreGuard storeGuard;
     private final Planning planning;
+    private final Migration migration;
     private final Engine engine;
     private final boolean cuts;
     private final Thread cut = new Thread(() -> Runtime.getRuntime().halt(INTERRUPTED), "freshet-cut");
@@ -103,21 +100,25 @@ public final class Freshet implements AutoCloseable {
             PassListener listener,
             @Nullable Function<Freshet, Addition> addition) {
         this.cuts = addition == null;
-        this.checked = checked;
         Settings settings = checked.settings();
         this.breakers =
                 new Breakers(settings.outage().pause(), settings.outage().longestPause());
         this.embedder = new GuardedEmbedder(embedder, breakers.model());
         this.store = GuardedStore.around(memory.store(), breakers.storeReads());
         this.extractor = new IsolatedExtractor(PipelineBeans.limits(settings));
-        this.catalog = catalog(home);
+        this.catalog = Recipe.catalog(home, settings, this.embedder);
         catalog.set(checked.sources());
+        this.migration = new Migration(memory, home, settings, this.embedder);
+        if (!planOnly) {
+            migration.require(clock.instant());
+        }
         Embedding embedding = new Embedding(this.embedder, memory.documents(), memory.embeddings());
         Planning planning = new Planning(embedding);
         this.planning = planning;
         this.storeGuard = new StoreGuard(memory.verification().asking(store), catalog::has);
-        PassRecords records =
-                planOnly ? new UnrecordedPasses() : new RecordedPasses(memory.runs(), memory.sources(), listener);
+        PassRecords records = planOnly
+                ? new UnrecordedPasses()
+                : new RecordedPasses(memory.runs(), memory.sources(), migration.finishing(listener, catalog::ids));
         this.passes = new Passes(
                 memory.documents(),
                 records,
@@ -133,7 +134,7 @@ public final class Freshet implements AutoCloseable {
         List<String> routes = new RouteFiles(checked).all(planOnly);
         Map<String, Object> beans =
                 new HashMap<>(new PipelineBeans(settings, memory, extractor, this.embedder, clock, listener, breakers)
-                        .all(home, passes, catalog, embedding, planning, planOnly));
+                        .all(home, passes, catalog, embedding, planning, migration.model(), planOnly));
         Map<String, String> properties = new HashMap<>(settings.effective());
         properties.putAll(settings.camel());
         Addition added = addition == null ? null : addition.apply(this);
@@ -162,6 +163,10 @@ public final class Freshet implements AutoCloseable {
         return embedder;
     }
 
+    public Migration migration() {
+        return migration;
+    }
+
     /** The store as it is asked. The pipeline writes to the one of the memory. */
     VectorStore store() {
         return store;
@@ -169,17 +174,6 @@ public final class Freshet implements AutoCloseable {
 
     Engine engine() {
         return engine;
-    }
-
-    private Catalog catalog(Path home) {
-        ChunkOptions chunks = PipelineBeans.chunkOptions(checked.settings(), embedder);
-        return new Catalog(source -> Recipe.of(
-                "extractor " + Extractor.VERSION,
-                "chunker " + Chunker.VERSION + " " + chunks.size() + " " + chunks.overlap(),
-                "model " + embedder.model(),
-                "steps " + source.stepsHash(),
-                "source " + ListedSources.recipe(source.kind()),
-                "folder " + Recipe.folder(home, source)));
     }
 
     /**
@@ -230,6 +224,7 @@ public final class Freshet implements AutoCloseable {
     public void close() {
         engine.close();
         extractor.close();
+        migration.close();
         embedder.close();
         if (cuts) {
             letBe();

@@ -18,8 +18,10 @@ import dev.freshet.state.Runs;
 import dev.freshet.state.Samples;
 import dev.freshet.state.Sources;
 import dev.freshet.state.StatedChunks;
+import dev.freshet.state.VectorSets;
 import dev.freshet.store.DocumentRemoval;
 import dev.freshet.store.DocumentWriter;
+import dev.freshet.store.EmbeddedSets;
 import dev.freshet.store.EmbeddedStore;
 import dev.freshet.store.VectorStore;
 import dev.freshet.verify.StoreGuard;
@@ -41,13 +43,7 @@ public final class Memory implements AutoCloseable {
     private final @Nullable HomeLock lock;
     private final @Nullable Path temporary;
     private final Documents documents;
-    private final MovedDocuments movedDocuments;
-    private final Intents intents;
     private final Runs runs;
-    private final Sources sources;
-    private final Embeddings embeddings;
-    private final Incidents incidents;
-    private final Samples samples;
     private final VectorStore store;
     private final Path folder;
 
@@ -58,13 +54,7 @@ public final class Memory implements AutoCloseable {
         this.lock = lock;
         this.temporary = temporary;
         this.documents = new Documents(database);
-        this.movedDocuments = new MovedDocuments(database);
-        this.intents = new Intents(database);
         this.runs = new Runs(database, Secret::withoutPasswords);
-        this.sources = new Sources(database);
-        this.embeddings = new Embeddings(database);
-        this.incidents = new Incidents(database);
-        this.samples = new Samples(database);
         this.store = store;
     }
 
@@ -116,7 +106,7 @@ public final class Memory implements AutoCloseable {
     /** The same around a store, which {@code opening} gives and which may be one in the database of the state. */
     public static Memory forWriting(Path home, CheckedHome checked, Function<Database, VectorStore> opening) {
         Memory memory = forWriting(home, checked.settings(), opening);
-        checked.sources().forEach(source -> memory.sources.register(source.id(), source.kind()));
+        checked.sources().forEach(source -> memory.sources().register(source.id(), source.kind()));
         return memory;
     }
 
@@ -136,11 +126,11 @@ public final class Memory implements AutoCloseable {
             Instant now = Instant.now();
             new Recovery(
                             memory.documents,
-                            memory.intents,
+                            memory.intents(),
                             memory.runs,
                             settings.retry().attempts())
                     .run(now);
-            memory.embeddings.forgetUnusedSince(now.minus(settings.cache().keep()));
+            memory.embeddings().forgetUnusedSince(now.minus(settings.cache().keep()));
             return memory;
         } catch (RuntimeException e) {
             if (database != null) {
@@ -156,11 +146,11 @@ public final class Memory implements AutoCloseable {
     }
 
     public MovedDocuments movedDocuments() {
-        return movedDocuments;
+        return new MovedDocuments(database);
     }
 
     public Intents intents() {
-        return intents;
+        return new Intents(database);
     }
 
     public Runs runs() {
@@ -168,11 +158,11 @@ public final class Memory implements AutoCloseable {
     }
 
     public Sources sources() {
-        return sources;
+        return new Sources(database);
     }
 
     public Embeddings embeddings() {
-        return embeddings;
+        return new Embeddings(database);
     }
 
     /** Connections that can only look, for queries in routes. */
@@ -181,11 +171,20 @@ public final class Memory implements AutoCloseable {
     }
 
     public Samples samples() {
-        return samples;
+        return new Samples(database);
     }
 
     public Incidents incidents() {
-        return incidents;
+        return new Incidents(database);
+    }
+
+    /** Which vectors answer searches, and which are being made. */
+    public VectorSets sets() {
+        return new VectorSets(database);
+    }
+
+    EmbeddedSets embeddedSets() {
+        return new EmbeddedSets(database);
     }
 
     public VectorStore store() {
@@ -198,7 +197,7 @@ public final class Memory implements AutoCloseable {
 
     /** Compares state and store. */
     public Verification verification() {
-        return new Verification(new StatedChunks(database), embeddings, store);
+        return new Verification(new StatedChunks(database), embeddings(), store);
     }
 
     /**

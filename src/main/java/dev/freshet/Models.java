@@ -1,5 +1,6 @@
 package dev.freshet;
 
+import dev.freshet.config.EmbeddingSettings;
 import dev.freshet.config.OllamaSettings;
 import dev.freshet.config.OnnxSettings;
 import dev.freshet.config.OpenAiSettings;
@@ -13,6 +14,8 @@ import dev.freshet.embed.http.HttpModel;
 import dev.freshet.embed.http.HttpModelEmbedder;
 import dev.freshet.embed.http.OllamaApi;
 import dev.freshet.embed.http.OpenAiApi;
+import dev.freshet.migration.ServedModel;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** The embedding model that a home has chosen. */
@@ -26,12 +29,29 @@ public final class Models {
      * @param threads texts that are embedded at once, where that is done on this machine
      */
     public static Embedder of(Settings settings, int threads) {
-        return switch (settings.embedding().kind()) {
+        return of(settings.embedding(), threads);
+    }
+
+    static Embedder of(EmbeddingSettings settings, int threads) {
+        return switch (settings.kind()) {
             case MINILM -> new MiniLmEmbedder(threads);
-            case ONNX -> onnx(settings.embedding().onnx(), threads);
-            case OPENAI -> new HttpModelEmbedder(model(settings.embedding().openai()), new OpenAiApi());
-            case OLLAMA -> new HttpModelEmbedder(model(settings.embedding().ollama()), new OllamaApi());
+            case ONNX -> onnx(settings.onnx(), threads);
+            case OPENAI -> new HttpModelEmbedder(model(settings.openai()), new OpenAiApi());
+            case OLLAMA -> new HttpModelEmbedder(model(settings.ollama()), new OllamaApi());
         };
+    }
+
+    /**
+     * What turns questions into vectors, whatever set of them answers: the model of another set is found by what was noted
+     * of it.
+     */
+    public static ServedModel served(Memory memory, Path home, Embedder current) {
+        return new ServedModel(
+                memory.sets(),
+                current,
+                set -> EmbeddingSettings.remembered(home, set.options())
+                        .map(settings -> of(settings, 1))
+                        .filter(model -> model.model().equals(set.model())));
     }
 
     private static Embedder onnx(OnnxSettings onnx, int threads) {

@@ -20,6 +20,8 @@ import dev.freshet.embed.Embedder;
 import dev.freshet.embed.Embedding;
 import dev.freshet.extract.worker.IsolatedExtractor;
 import dev.freshet.extract.worker.WorkerLimits;
+import dev.freshet.migration.BothSets;
+import dev.freshet.migration.ServedModel;
 import dev.freshet.pass.PassListener;
 import dev.freshet.pass.Passes;
 import dev.freshet.plan.Planning;
@@ -42,7 +44,13 @@ record PipelineBeans(
         Breakers breakers) {
 
     Map<String, Object> all(
-            Path home, Passes passes, Catalog catalog, Embedding embedding, Planning planning, boolean planOnly) {
+            Path home,
+            Passes passes,
+            Catalog catalog,
+            Embedding embedding,
+            Planning planning,
+            ServedModel servedModel,
+            boolean planOnly) {
         Documents documents = memory.documents();
         Map<String, Object> beans = new HashMap<>();
         beans.put("folder", new FolderComponent(home, passes, documents, clock));
@@ -64,8 +72,10 @@ record PipelineBeans(
                         settings.extract().maxSize().bytes(),
                         clock));
         beans.put("extractor", extractor);
-        beans.put("chunker", new Chunker(embedder.tokenizer(), chunkOptions(settings, embedder)));
-        beans.put("embedding", embedding);
+        Chunker chunker = new Chunker(embedder.tokenizer(), chunkOptions(settings, embedder));
+        BothSets both = new BothSets(chunker, embedding, documents, memory.embeddings(), memory.sets(), servedModel);
+        beans.put("chunker", both);
+        beans.put("embedding", both);
         beans.put("planning", planning);
         DocumentWriter writer = memory.writer(embedder.model(), clock);
         beans.put("writer", writer);

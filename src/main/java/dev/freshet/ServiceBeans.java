@@ -52,7 +52,7 @@ record ServiceBeans(Running service, Path home, Settings settings, Memory memory
                 memory.documents(),
                 memory.incidents(),
                 core.store(),
-                new Search(core.embedder(), core.store()),
+                new Search(core.migration().model(), core.store()),
                 Objects.requireNonNullElse(
                         ServiceBeans.class.getPackage().getImplementationVersion(), "not from a jar"));
     }

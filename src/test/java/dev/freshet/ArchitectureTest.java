@@ -90,6 +90,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule the_store_comes_after_embedding = mayUse("store", "document", "embed", "remote", "state");
 
+    /** It cuts and embeds for two sets of vectors, and knows which of them answers. */
+    @ArchTest
+    static final ArchRule a_migration_ends_before_the_pass =
+            mayUse("migration", "chunk", "document", "embed", "state", "store");
+
     @ArchTest
     static final ArchRule a_pass_knows_no_stage = mayUse("pass", "document", "change", "state");
 

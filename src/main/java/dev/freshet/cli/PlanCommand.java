@@ -30,9 +30,17 @@ final class PlanCommand extends SourcesCommand {
     @Option(names = "--full", description = "Read and compare every document, whatever its time and size say.")
     private boolean full;
 
-    /** What {@code plan --json} prints: {@link SyncReport} and the changes. */
+    /**
+     * What {@code plan --json} prints: {@link SyncReport} and the changes.
+     *
+     * @param migration what becomes of all vectors because of another recipe, in a sentence; null = nothing
+     */
     record PlanReport(
-            String status, List<SyncReport.RunLine> runs, SyncReport.Totals totals, List<ChangeLine> changes) {}
+            String status,
+            List<SyncReport.RunLine> runs,
+            SyncReport.Totals totals,
+            List<ChangeLine> changes,
+            @Nullable String migration) {}
 
     /** One change; {@code change} is {@code added}, {@code updated}, {@code deleted} or {@code failed}. */
     record ChangeLine(
@@ -71,18 +79,21 @@ final class PlanCommand extends SourcesCommand {
                     .map(source -> planner.pass(source, request).done())
                     .toList();
             List<Run> runs = pending.stream().map(CompletableFuture::join).toList();
-            print(runs, planner.planning().changes());
+            print(runs, planner.planning().changes(), planner.migration().plan().orElse(null));
             return ExitCode.of(runs);
         }
     }
 
-    private void print(List<Run> runs, List<PlannedChange> changes) {
+    private void print(List<Run> runs, List<PlannedChange> changes, @Nullable String migration) {
         PrintWriter out = out();
         if (freshet.json) {
             SyncReport report = SyncReport.of(runs);
             List<ChangeLine> lines = changes.stream().map(ChangeLine::of).toList();
-            Json.print(out, new PlanReport(report.status(), report.runs(), report.totals(), lines));
+            Json.print(out, new PlanReport(report.status(), report.runs(), report.totals(), lines, migration));
             return;
+        }
+        if (migration != null) {
+            out.println(migration);
         }
         changes.forEach(change -> out.println(line(change)));
         SyncReport.Totals totals = SyncReport.Totals.of(runs);

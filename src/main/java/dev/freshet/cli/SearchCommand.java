@@ -5,6 +5,7 @@ import dev.freshet.Models;
 import dev.freshet.config.Problems;
 import dev.freshet.config.Settings;
 import dev.freshet.embed.Embedder;
+import dev.freshet.migration.ServedModel;
 import dev.freshet.report.Json;
 import dev.freshet.report.SearchReport;
 import dev.freshet.store.Search;
@@ -54,9 +55,10 @@ final class SearchCommand extends HomeCommand {
         // sources play no part in a search, and what is wrong with them doesn't stop one
         Settings settings = freshet.settings(Problems::hasErrors);
         try (Memory memory = Memory.forReading(freshet.home(), settings);
-                Embedder embedder = Models.of(settings, 1)) {
+                Embedder embedder = Models.of(settings, 1);
+                ServedModel model = Models.served(memory, freshet.home(), embedder)) {
             List<SearchHit> hits =
-                    new Search(embedder, memory.store()).search(query, limit, Set.copyOf(sources), metadata);
+                    new Search(model, memory.store()).search(query, limit, Set.copyOf(sources), metadata);
             print(hits, memory);
             return ExitCode.OK;
         }

@@ -66,6 +66,9 @@ final class StatusCommand extends HomeCommand {
         }
         table.print(out);
         out.println(held(memory.store()));
+        memory.sources()
+                .migration(StatusReport.FAILURES_SHOWN)
+                .ifPresent(progress -> out.println(Words.migration(progress)));
         figures.stream()
                 .flatMap(source -> memory.runs().last(source.id()).stream())
                 .filter(run -> run.message() != null)

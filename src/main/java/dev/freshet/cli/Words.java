@@ -2,6 +2,7 @@ package dev.freshet.cli;
 
 import dev.freshet.state.Documents.Failure;
 import dev.freshet.state.Times;
+import dev.freshet.state.VectorSets.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -47,5 +48,15 @@ final class Words {
         };
         return failure.key() + "  " + failure.stage() + ": " + failure.error() + " (attempt " + failure.attempts()
                 + ", " + next + ")";
+    }
+
+    /** How far a migration is, and what holds it up. */
+    static String migration(Progress progress) {
+        String holding = progress.failing().isEmpty()
+                ? ""
+                : " These failed with the new recipe and hold it up: " + String.join(", ", progress.failing())
+                        + ". Mend or exclude them, or put the old options back to give it up.";
+        return "A migration is under way, to " + progress.to() + ". " + counted(progress.documentsLeft(), "document")
+                + " to be made anew; until then the old vectors answer searches." + holding;
     }
 }

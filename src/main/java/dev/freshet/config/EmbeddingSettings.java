@@ -1,7 +1,12 @@
 package dev.freshet.config;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -46,6 +51,35 @@ public record EmbeddingSettings(Kind kind, OnnxSettings onnx, OpenAiSettings ope
                 kind, OnnxSettings.of(values), OpenAiSettings.of(values), OllamaSettings.of(values));
         settings.check(values, chunk);
         return settings;
+    }
+
+    /** Whether an option says which model there is, or how long its chunks are. */
+    public static boolean isRemembered(String option) {
+        return Stream.concat(OPTIONS.stream(), ChunkSettings.OPTIONS.stream())
+                .anyMatch(known -> known.name().equals(option) && !known.type().isSecret());
+    }
+
+    /**
+     * The settings that a home had once, with the secrets that it has now.
+     *
+     * @param options by name
+     * @return empty where they are of no use any more, as when the folder of a model is gone
+     */
+    public static Optional<EmbeddingSettings> remembered(Path home, Map<String, String> options) {
+        Problems problems = new Problems();
+        PropertiesFile now = PropertiesFile.read(home, problems);
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        OPTIONS.stream()
+                .filter(option -> isRemembered(option.name()))
+                .forEach(option -> environment.remove(option.environmentName()));
+        ChunkSettings.OPTIONS.forEach(option -> environment.remove(option.environmentName()));
+        List<PropertiesFile.Entry> entries = new ArrayList<>(now.entries());
+        entries.removeIf(entry -> isRemembered(entry.key()));
+        options.forEach((name, value) -> entries.add(new PropertiesFile.Entry(name, value, 0)));
+        Placeholders placeholders = new Placeholders(now.asMap(), environment);
+        OptionValues values = new OptionValues(home, new PropertiesFile(entries), environment, placeholders, problems);
+        EmbeddingSettings settings = of(values, ChunkSettings.of(values));
+        return problems.hasErrors() ? Optional.empty() : Optional.of(settings);
     }
 
     private void check(OptionValues values, ChunkSettings chunk) {

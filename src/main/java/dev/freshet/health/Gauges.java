@@ -7,6 +7,7 @@ import dev.freshet.state.Incidents.Incident;
 import dev.freshet.state.Sources;
 import dev.freshet.state.Sources.SourceFigures;
 import dev.freshet.state.Times;
+import dev.freshet.state.VectorSets.Progress;
 import dev.freshet.store.StoreCounts;
 import dev.freshet.store.VectorStore;
 import io.micrometer.core.instrument.Gauge;
@@ -84,6 +85,10 @@ public final class Gauges {
         gauge("freshet.store.chunks", "Chunks in the store", () -> held(StoreCounts::chunks));
         gauge("freshet.store.documents", "Documents in the store", () -> held(StoreCounts::documents));
         gauge("freshet.store.bytes", "Size of the database, state and store", bytes);
+        gauge(
+                "freshet.migration.documents.left",
+                "Documents that only the old vectors have while new ones are made",
+                () -> sources.migration(0).map(Progress::documentsLeft).orElse(0L));
         gauge("freshet.ready", "1 = started and not being stopped", () -> service.isReady() ? 1 : 0);
         bindMachine();
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param totalDocuments indexed documents
  * @param totalChunks as the store has them, or the state while the store is out of reach
  * @param failures the first 100
+ * @param migration null = none is under way
  */
 public record StatusReport(
         long totalDocuments,
@@ -24,7 +25,8 @@ public record StatusReport(
         long failedDocuments,
         @Nullable String lastIngestion,
         List<SourceLine> sources,
-        List<FailureLine> failures) {
+        List<FailureLine> failures,
+        @Nullable MigrationLine migration) {
 
     public static final int FAILURES_SHOWN = 100;
 
@@ -82,7 +84,8 @@ public record StatusReport(
                 figures.stream()
                         .map(source -> SourceLine.of(source, runs, isActive.test(source.id()), now))
                         .toList(),
-                documents.failures(FAILURES_SHOWN).stream().map(FailureLine::of).toList());
+                documents.failures(FAILURES_SHOWN).stream().map(FailureLine::of).toList(),
+                sources.migration(FAILURES_SHOWN).map(MigrationLine::of).orElse(null));
     }
 
     private static @Nullable Instant lastIngestion(List<SourceFigures> figures) {

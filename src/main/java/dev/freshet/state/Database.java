@@ -25,7 +25,7 @@ import org.sqlite.SQLiteDataSource;
 public final class Database implements AutoCloseable {
 
     /** Number of the newest migration below {@code state/} in the resources. */
-    static final int SCHEMA_VERSION = 4;
+    static final int SCHEMA_VERSION = 5;
 
     private final Readers readers;
     private final SQLiteDataSource readOnlySource;

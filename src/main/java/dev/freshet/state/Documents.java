@@ -132,6 +132,7 @@ public final class Documents {
     public void indexed(DocumentVersion version, List<Chunk> chunks, Instant now) {
         database.change(sql -> {
             long id = Objects.requireNonNull(upsertIndexed(sql, version, chunks.size(), now));
+            sql.update("DELETE FROM documents_to_remake WHERE document_id = ?", id);
             Set<String> gone = new HashSet<>(sql.list(CHUNKS_OF, row -> row.getString(1), id));
             sql.batch(PUT_CHUNK, chunks, (put, chunk) -> {
                 gone.remove(chunk.id().toString());

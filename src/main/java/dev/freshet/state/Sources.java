@@ -2,6 +2,7 @@ package dev.freshet.state;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The sources the state has seen, with the figures of {@code status}. */
@@ -57,8 +58,15 @@ public final class Sources {
 
     /** Notes that a pass saw all of a source, or all that had changed since its cursor, and did all it had to do. */
     public void completePass(String id, Instant now) {
-        database.writing(handle ->
-                handle.execute("UPDATE sources SET last_complete_pass = ? WHERE id = ?", Times.format(now), id));
+        database.writing(handle -> {
+            handle.execute("UPDATE sources SET last_complete_pass = ? WHERE id = ?", Times.format(now), id);
+            handle.execute("INSERT OR IGNORE INTO sources_remade SELECT ? FROM vector_sets WHERE role = 'next'", id);
+        });
+    }
+
+    /** The migration that is under way, with the first {@code names} of the documents that hold it up. */
+    public Optional<VectorSets.Progress> migration(int names) {
+        return new VectorSets(database).progress(names);
     }
 
     /** Has no pass begin later than now, as those did that a clock set back has made a thing of the future. */

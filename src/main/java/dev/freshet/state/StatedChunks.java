@@ -8,13 +8,16 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jdbi.v3.core.Handle;
 
-/** What the state says that the store holds, for comparing, and how it takes that back where the store doesn't. */
+/**
+ * What the state says that the store holds, for comparing, and how it takes that back where the store doesn't. During a
+ * migration that is the set which is being made; what waits to be made anew is left out.
+ */
 public final class StatedChunks {
 
     private static final String PAGE = """
             SELECT c.chunk_id, c.ordinal, c.checksum, d.source, d.document, d.title, d.url
             FROM chunks c JOIN documents d ON d.id = c.document_id
-            WHERE c.chunk_id > :after ORDER BY c.chunk_id LIMIT :limit""";
+            WHERE c.chunk_id > :after AND d.id NOT IN (SELECT document_id FROM documents_to_remake) ORDER BY c.chunk_id LIMIT :limit""";
 
     private static final int SAMPLED = 64;
     private static final int MOST_SAMPLED = 512;
@@ -24,7 +27,7 @@ public final class StatedChunks {
     private static final String SAMPLE = """
             SELECT chunk_id FROM chunks WHERE document_id IN (
               SELECT id FROM documents
-              WHERE source = :source AND ((((id + :shift) * 2654435761) & 4294967295) >> 8) % :stride = 0)
+              WHERE source = :source AND id NOT IN (SELECT document_id FROM documents_to_remake) AND ((((id + :shift) * 2654435761) & 4294967295) >> 8) % :stride = 0)
             LIMIT\s""" + MOST_SAMPLED;
 
     private final Database database;
@@ -55,7 +58,8 @@ public final class StatedChunks {
     /** Number of chunks of a source, from the documents' own counts. */
     public long count(String source) {
         return database.read(
-                handle -> handle.createQuery("SELECT coalesce(sum(chunk_count), 0) FROM documents WHERE source = ?")
+                handle -> handle.createQuery("SELECT coalesce(sum(chunk_count), 0) FROM documents WHERE source = ?"
+                                + " AND id NOT IN (SELECT document_id FROM documents_to_remake)")
                         .bind(0, source)
                         .mapTo(long.class)
                         .one());

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Writes the rows of store_chunks inside the transaction of a connection. Plain JDBC: this is the hot path. */
+/** Writes the rows of a set of chunks inside the transaction of a connection. Plain JDBC: this is the hot path. */
 final class ChunkRows {
 
     private static final String UPSERT = """
@@ -34,12 +34,14 @@ final class ChunkRows {
     private static final String REMOVE = "DELETE FROM store_chunks WHERE chunk_id = ?";
 
     private final Sql sql;
+    private final StoreTables tables;
 
     /**
      * @param sql of a transaction
      */
-    ChunkRows(Sql sql) {
+    ChunkRows(Sql sql, StoreTables tables) {
         this.sql = sql;
+        this.tables = tables;
     }
 
     void upsert(DocumentVersion version, List<Chunk> chunks, Map<String, float[]> vectors) throws SQLException {
@@ -47,7 +49,7 @@ final class ChunkRows {
             return;
         }
         About about = new About(version, nextRevision());
-        publish(sql.batch(UPSERT, chunks, (insert, chunk) -> {
+        publish(sql.batch(tables.in(UPSERT), chunks, (insert, chunk) -> {
             about.bind(insert, chunk);
             insert.setString(9, version.key().source());
             insert.setString(10, version.key().document());
@@ -70,25 +72,25 @@ final class ChunkRows {
             return;
         }
         About about = new About(version, nextRevision());
-        publish(sql.batch(DESCRIBE, chunks, about::bind));
+        publish(sql.batch(tables.in(DESCRIBE), chunks, about::bind));
     }
 
     void remove(Collection<UUID> chunkIds) throws SQLException {
-        int removed = sql.batch(REMOVE, chunkIds, (delete, id) -> delete.setString(1, id.toString()));
+        int removed = sql.batch(tables.in(REMOVE), chunkIds, (delete, id) -> delete.setString(1, id.toString()));
         publish(removed);
         if (removed > 0) {
-            sql.update("UPDATE store_revision SET last_removal = revision");
+            sql.update(tables.in("UPDATE store_revision SET last_removal = revision"));
         }
     }
 
     private long nextRevision() throws SQLException {
-        Long next = sql.first("SELECT revision + 1 FROM store_revision", row -> row.getLong(1));
+        Long next = sql.first(tables.in("SELECT revision + 1 FROM store_revision"), row -> row.getLong(1));
         return Objects.requireNonNull(next);
     }
 
     private void publish(int changed) throws SQLException {
         if (changed > 0) {
-            sql.update("UPDATE store_revision SET revision = revision + 1");
+            sql.update(tables.in("UPDATE store_revision SET revision = revision + 1"));
         }
     }
 

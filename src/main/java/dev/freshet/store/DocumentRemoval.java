@@ -24,6 +24,7 @@ public final class DocumentRemoval {
     private final Intents intents;
     private final ChunksInDoubt doubts;
     private final WriteOrder order;
+    private final ServedSet served;
 
     /**
      * @param state what is known of the documents
@@ -35,6 +36,7 @@ public final class DocumentRemoval {
         this.intents = new Intents(state);
         this.doubts = new ChunksInDoubt(state);
         this.order = new WriteOrder(state, store);
+        this.served = new ServedSet(state);
     }
 
     /**
@@ -77,6 +79,7 @@ public final class DocumentRemoval {
 
     private void forget(DocumentKey key) {
         documents.remove(key);
+        served.remove(key);
         doubts.clear(key);
         intents.clear(key);
     }

@@ -31,6 +31,7 @@ public final class DocumentWriter {
     private final Clock clock;
     private final WriteOrder order;
     private final DocumentRemoval removal;
+    private final ServedSet served;
 
     /**
      * Makes a writer.
@@ -48,6 +49,7 @@ public final class DocumentWriter {
         this.clock = clock;
         this.order = new WriteOrder(state, store);
         this.removal = new DocumentRemoval(state, store);
+        this.served = new ServedSet(state);
     }
 
     /** Makes the store hold exactly the chunks of this document. */
@@ -91,6 +93,10 @@ public final class DocumentWriter {
     private void commit(EmbeddedDocument document) {
         DocumentKey key = document.version().key();
         documents.indexed(document.version(), document.chunks(), clock.instant());
+        EmbeddedDocument other = document.served();
+        if (other != null) {
+            served.replace(other);
+        }
         embeddings.remember(model, document.vectors(), clock.instant());
         doubts.clear(key);
         intents.clear(key);

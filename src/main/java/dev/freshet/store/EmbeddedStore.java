@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -17,8 +18,15 @@ import org.jdbi.v3.core.Handle;
 /**
  * The store inside Freshet's own database: exact vector search in memory and full text, both over one state of the
  * file. Its writes join the transaction of the state. The caller owns the database and closes it.
+ *
+ * <p>While a migration is under way, what is written and looked over is the set that is being made; what is searched is the
+ * one before it.
  */
 public final class EmbeddedStore implements VectorStore {
+
+    private static final String SERVING = "SELECT coalesce((SELECT id FROM vector_sets WHERE role = 'serving'), 0)";
+
+    private static final String COUNT = "SELECT count(*) FROM store_chunks WHERE source = ?";
 
     private static final String COUNTS =
             "SELECT source, count(DISTINCT document), count(*) FROM store_chunks GROUP BY source";
@@ -58,17 +66,25 @@ public final class EmbeddedStore implements VectorStore {
 
     @Override
     public List<SearchHit> search(SearchQuery query) {
-        return database.read(handle -> handle.isInTransaction()
-                // inside a write: what may yet be undone must not reach the shared index
-                ? search(handle, query, new VectorIndex())
-                : handle.inTransaction(transaction -> search(transaction, query, index)));
+        return search(Questions.ANY, query).orElseThrow();
     }
 
-    private static List<SearchHit> search(Handle handle, SearchQuery query, VectorIndex index) {
+    @Override
+    public Optional<List<SearchHit>> search(long set, SearchQuery query) {
+        return database.read(handle -> handle.isInTransaction()
+                // inside a write: what may yet be undone must not reach the shared index
+                ? search(handle, set, query, new VectorIndex())
+                : handle.inTransaction(transaction -> search(transaction, set, query, index)));
+    }
+
+    private static Optional<List<SearchHit>> search(Handle handle, long set, SearchQuery query, VectorIndex index) {
         Connection transaction = handle.getConnection();
         try {
+            // the first read: it fixes what the transaction sees
             VectorSnapshot vectors = index.at(transaction, query.vector().length);
-            return new HybridSearch(transaction, vectors).answer(query);
+            boolean fits = set == Questions.ANY
+                    || set == handle.createQuery(SERVING).mapTo(long.class).one();
+            return fits ? Optional.of(new HybridSearch(transaction, vectors).answer(query)) : Optional.empty();
         } catch (SQLException e) {
             throw new IllegalStateException("The embedded store could not be searched: " + e.getMessage(), e);
         }
@@ -93,10 +109,11 @@ public final class EmbeddedStore implements VectorStore {
 
     @Override
     public long count(String source) {
-        return database.read(handle -> handle.createQuery("SELECT count(*) FROM store_chunks WHERE source = ?")
-                .bind(0, source)
-                .mapTo(long.class)
-                .one());
+        return database.read(
+                handle -> handle.createQuery(StoreTables.written(handle).in(COUNT))
+                        .bind(0, source)
+                        .mapTo(long.class)
+                        .one());
     }
 
     @Override
@@ -122,7 +139,7 @@ public final class EmbeddedStore implements VectorStore {
     }
 
     private void writing(RowWork work) {
-        database.change(sql -> work.on(new ChunkRows(sql)));
+        database.change(sql -> work.on(new ChunkRows(sql, StoreTables.written(sql))));
     }
 
     private interface RowWork {

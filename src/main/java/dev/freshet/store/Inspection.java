@@ -36,7 +36,7 @@ final class Inspection {
     private Inspection() {}
 
     static List<StoredChunk> page(Handle handle, String after, int limit) {
-        return handle.createQuery(PAGE)
+        return handle.createQuery(StoreTables.written(handle).in(PAGE))
                 .bind("after", after)
                 .bind("limit", limit)
                 .map((row, context) -> chunk(row))
@@ -44,7 +44,7 @@ final class Inspection {
     }
 
     static long held(Handle handle, String source, Collection<UUID> chunkIds) {
-        return handle.createQuery(HELD)
+        return handle.createQuery(StoreTables.written(handle).in(HELD))
                 .bind("ids", chunkIds.stream().map(id -> "\"" + id + "\"").collect(Collectors.joining(",", "[", "]")))
                 .bind("source", source)
                 .mapTo(long.class)
@@ -65,9 +65,10 @@ final class Inspection {
 
     /** Compares the rows of the full text, not its words: that would need a lock on the file, see {@link #mend}. */
     static List<String> flaws(Handle handle) {
+        StoreTables tables = StoreTables.written(handle);
         List<String> flaws = new ArrayList<>();
-        long missing = number(handle, TEXT_MISSING);
-        long tooMany = number(handle, TEXT_TOO_MANY);
+        long missing = number(handle, tables.in(TEXT_MISSING));
+        long tooMany = number(handle, tables.in(TEXT_TOO_MANY));
         if (missing + tooMany > 0) {
             flaws.add("The full-text index lacks " + missing + " chunks and has " + tooMany
                     + " too many: searches by words are wrong. A repair makes it anew.");
@@ -85,12 +86,13 @@ final class Inspection {
 
     /** Makes the full text anew where it disagrees with the chunks, and has readers read everything again. */
     static void mend(Handle handle) {
+        StoreTables tables = StoreTables.written(handle);
         try {
-            handle.execute("INSERT INTO store_text (store_text, rank) VALUES ('integrity-check', 1)");
+            handle.execute(tables.in("INSERT INTO store_text (store_text, rank) VALUES ('integrity-check', 1)"));
         } catch (JdbiException e) {
             LOG.warn("The full-text index disagrees with the chunks and is made anew.", e);
-            handle.execute("INSERT INTO store_text (store_text) VALUES ('rebuild')");
+            handle.execute(tables.in("INSERT INTO store_text (store_text) VALUES ('rebuild')"));
         }
-        handle.execute("UPDATE store_revision SET revision = revision + 1, last_removal = revision + 1");
+        handle.execute(tables.in("UPDATE store_revision SET revision = revision + 1, last_removal = revision + 1"));
     }
 }

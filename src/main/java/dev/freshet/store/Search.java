@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,11 +18,15 @@ public final class Search {
     private static final int CHUNKS_OF_A_DOCUMENT = 2;
     private static final int HITS_TO_CHOOSE_FROM = 5;
 
-    private final Embedder embedder;
+    private final Questions questions;
     private final VectorStore store;
 
     public Search(Embedder embedder, VectorStore store) {
-        this.embedder = embedder;
+        this(Questions.to(embedder), store);
+    }
+
+    public Search(Questions questions, VectorStore store) {
+        this.questions = questions;
         this.store = store;
     }
 
@@ -33,15 +38,14 @@ public final class Search {
      * @param metadata only chunks with all these metadata values; empty = all
      */
     public List<SearchHit> search(String text, int limit, Set<String> sources, Map<String, String> metadata) {
-        float[] vector = embedder.embed(List.of(beginning(text))).get(0);
         int choice = Math.multiplyExact(limit, HITS_TO_CHOOSE_FROM);
-        return spread(store.search(new SearchQuery(text, vector, choice, sources, metadata)), limit);
-    }
-
-    /** As much of a question as the model reads. The words beyond still count in the full-text half. */
-    private String beginning(String text) {
-        int[] ends = embedder.tokenizer().ends(text);
-        return ends.length <= embedder.maxTokens() ? text : text.substring(0, ends[embedder.maxTokens() - 1]);
+        Optional<List<SearchHit>> hits = Optional.empty();
+        // once more where another set took over between question and answer
+        while (hits.isEmpty()) {
+            Questions.Asked asked = questions.ask(text);
+            hits = store.search(asked.set(), new SearchQuery(text, asked.vector(), choice, sources, metadata));
+        }
+        return spread(hits.get(), limit);
     }
 
     private static List<SearchHit> spread(List<SearchHit> hits, int limit) {

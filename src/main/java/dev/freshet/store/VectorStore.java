@@ -6,6 +6,7 @@ import dev.freshet.document.DocumentVersion;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -36,10 +37,21 @@ public interface VectorStore extends AutoCloseable {
     /** The best chunks for a query, best first. */
     List<SearchHit> search(SearchQuery query);
 
-    /** Documents and chunks that Freshet keeps here, in all and by source. */
+    /**
+     * The best chunks for a query that was made for one set of vectors, best first. A store that tells no sets apart answers
+     * whatever the set.
+     *
+     * @param set number of the set that the query's vector can be compared with
+     * @return empty where another set answers by now
+     */
+    default Optional<List<SearchHit>> search(long set, SearchQuery query) {
+        return Optional.of(search(query));
+    }
+
+    /** Documents and chunks that a search can find, in all and by source. */
     StoreCounts counts();
 
-    /** Number of chunks of a source. Cheap: it is asked for before every pass. */
+    /** Number of chunks of a source, as the pipeline left them. Cheap: it is asked for before every pass. */
     default long count(String source) {
         StoreCounts.OfSource held = counts().bySource().get(source);
         return held == null ? 0 : held.chunks();

@@ -7,7 +7,10 @@ import dev.freshet.contract.VectorStoreContract;
 import dev.freshet.document.Chunk;
 import dev.freshet.document.DocumentKey;
 import dev.freshet.state.Database;
+import dev.freshet.state.VectorSet;
+import dev.freshet.state.VectorSets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -257,6 +260,53 @@ class EmbeddedStoreTest extends VectorStoreContract {
                             .map(Chunk::id)
                             .toList());
         });
+    }
+
+    private static VectorSet set(String recipe) {
+        return new VectorSet(0, recipe, "model", DIMENSIONS, 64, 0, Map.of());
+    }
+
+    @Test
+    void a_new_set_is_found_from_the_switch_on_and_a_question_to_the_old_one_is_told_so() {
+        EmbeddedSets sets = new EmbeddedSets(database);
+        sets.require(set("a"), Instant.now());
+        put(GUIDE, "Restart the pump");
+        long old = new VectorSets(database).serving().orElseThrow().id();
+        sets.require(set("b"), Instant.now());
+        put(GUIDE, "Open the valve");
+
+        assertThat(search("valve", 5)).extracting(SearchHit::text).containsExactly("Restart the pump");
+        sets.finish(List.of());
+
+        assertThat(search("valve", 5)).extracting(SearchHit::text).containsExactly("Open the valve");
+        assertThat(textRows("pump")).isZero();
+        assertThat(store.search(old, new SearchQuery("valve", vector("valve"), 5, Set.of(), Map.of())))
+                .isEmpty();
+    }
+
+    @Test
+    void the_removal_of_an_old_set_that_was_cut_short_goes_on_at_the_next_start() {
+        EmbeddedSets sets = new EmbeddedSets(database);
+        sets.require(set("a"), Instant.now());
+        put(GUIDE, texts(1, 2_500));
+        sets.require(set("b"), Instant.now());
+        put(GUIDE, "Open the valve");
+        database.writing(handle -> {
+            new VectorSets(database).switchOver();
+            SetTables.switchOver(handle);
+        });
+        boolean begun = database.write(SetTables::empty);
+        assertThat(begun).isTrue();
+
+        new EmbeddedSets(database).require(set("b"), Instant.now());
+
+        long left = database.read(handle -> handle.createQuery(
+                        "SELECT count(*) FROM sqlite_schema WHERE name LIKE '%\\_old%' ESCAPE '\\'")
+                .mapTo(long.class)
+                .one());
+        assertThat(left).isZero();
+        assertThat(search("valve", 5)).extracting(SearchHit::text).containsExactly("Open the valve");
+        assertThat(store.flaws()).isEmpty();
     }
 
     private static String[] texts(int version, int parts) {
