@@ -37,7 +37,7 @@ class HttpApiTest {
         documents.writeNotes(3);
         service = TestService.of(home);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(5))
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(
                         () -> assertThat(status().at("/sources/0/documents").asInt())
                                 .as(status().toPrettyString())
