@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Makes documents of page objects, and reads them. Safe for many threads. */
@@ -23,7 +24,10 @@ final class NotionPages {
     /** Edits in the same minute have the same time, and an answer takes its time. */
     private static final Duration UNSETTLED = Duration.ofMinutes(2);
 
-    /** In the fingerprint of a page that was read while its minute wasn't over. */
+    /**
+     * In the fingerprint of a page that was read while its minute wasn't over. Something that is never the same comes behind it, so that
+     * the page is read again: not a time, as answers tell no parts of a second.
+     */
     private static final String UNSETTLED_MARK = "?";
 
     private static final String NAME = "page.html";
@@ -110,7 +114,7 @@ final class NotionPages {
                 .substring(0, 8);
         String shown = Outline.shownProperties(page) + (blocks == null ? "" : Shown.blocks(blocks));
         return own(page) + path + "|" + shown
-                + (isUnsettled(page) ? UNSETTLED_MARK + api.time().now().toEpochMilli() : "");
+                + (isUnsettled(page) ? UNSETTLED_MARK + UUID.randomUUID() : "");
     }
 
     /** What a page object itself tells of its version. */
