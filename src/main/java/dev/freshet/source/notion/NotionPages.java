@@ -113,8 +113,7 @@ final class NotionPages {
         String path = Content.sha256(place.path().toString().getBytes(StandardCharsets.UTF_8))
                 .substring(0, 8);
         String shown = Outline.shownProperties(page) + (blocks == null ? "" : Shown.blocks(blocks));
-        return own(page) + path + "|" + shown
-                + (isUnsettled(page) ? UNSETTLED_MARK + UUID.randomUUID() : "");
+        return own(page) + path + "|" + shown + (isUnsettled(page) ? UNSETTLED_MARK + UUID.randomUUID() : "");
     }
 
     /** What a page object itself tells of its version. */
