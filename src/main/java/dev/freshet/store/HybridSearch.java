@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 
 /** One search inside one read transaction: both halves, their fusion, and the rows to show. */
 final class HybridSearch {
@@ -36,12 +35,11 @@ final class HybridSearch {
         boolean filtered = !query.sources().isEmpty() || !query.metadata().isEmpty();
         BitSet allowed = filtered ? vectors.matching(query) : null;
         int depth = Math.max(CANDIDATES, query.limit());
-        // in memory, on another processor, while this one reads the full text
-        CompletableFuture<List<VectorSnapshot.Candidate>> near =
-                CompletableFuture.supplyAsync(() -> vectors.candidates(query.vector(), depth, allowed));
+        // in memory, on other processors, while this one reads the full text
+        VectorScan scan = new VectorScan(vectors, query.vector());
         Map<Long, Double> bm25 = new FullText(transaction, depth, allowed).best(query.text(), vectors.slots());
         try (Cosines exact = new Cosines(transaction, query.vector())) {
-            Map<Long, Double> cosines = exact.best(near.join(), depth);
+            Map<Long, Double> cosines = exact.best(scan.candidates(depth, allowed), depth);
             exact.complete(cosines, bm25.keySet());
             return hits(Fusion.of(cosines, bm25), query.limit());
         }

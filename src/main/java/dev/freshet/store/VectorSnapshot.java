@@ -5,14 +5,10 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** All vectors at one revision of the store. Never changes. */
 record VectorSnapshot(List<VectorBlock> blocks) {
-
-    /** Below this many blocks (8,192 vectors), waking other threads costs more than it saves. */
-    private static final int PARALLEL_FROM = 32;
 
     /**
      * A row that may be among the best.
@@ -24,20 +20,11 @@ record VectorSnapshot(List<VectorBlock> blocks) {
     /**
      * All rows that may be among the best, those first that may be the very best.
      *
+     * @param least what each slot scores at the least; NaN = nothing
+     * @param most what it scores at the most
      * @param allowed only these; {@code null} = all
      */
-    List<Candidate> candidates(float[] vector, int count, @Nullable BitSet allowed) {
-        RoundedQuery query = RoundedQuery.of(vector);
-        if (!query.isComparable()) {
-            return List.of();
-        }
-        float[] least = new float[slots()];
-        float[] most = new float[least.length];
-        IntStream numbers = IntStream.range(0, blocks.size());
-        if (blocks.size() >= PARALLEL_FROM) {
-            numbers = numbers.parallel();
-        }
-        numbers.forEach(block -> blocks.get(block).bound(query, least, most, block * VectorBlock.SIZE));
+    List<Candidate> candidates(float[] least, float[] most, int count, @Nullable BitSet allowed) {
         return reaching(surelyReached(least, count, allowed), most, allowed);
     }
 
