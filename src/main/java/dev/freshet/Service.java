@@ -172,7 +172,7 @@ public final class Service implements Running, AutoCloseable {
 
     @Override
     public List<String> sources() {
-        return freshet.catalog().all().stream().map(SourceFile::id).toList();
+        return freshet.catalog().ids();
     }
 
     @Override

@@ -2,11 +2,26 @@ package dev.freshet.document;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Map;
 
-/** The form of a vector in the database: float32, little-endian, nothing else. */
+/** Vectors of chunks, and their form in the database: float32, little-endian, nothing else. */
 public final class Vectors {
 
     private Vectors() {}
+
+    /**
+     * The vector of a chunk.
+     *
+     * @param vectors by checksum
+     * @throws IllegalArgumentException if there is none
+     */
+    public static float[] of(Chunk chunk, Map<String, float[]> vectors) {
+        float[] vector = vectors.get(chunk.checksum());
+        if (vector == null) {
+            throw new IllegalArgumentException("No vector for chunk " + chunk.id());
+        }
+        return vector;
+    }
 
     public static byte[] encode(float[] vector) {
         ByteBuffer bytes = ByteBuffer.allocate(vector.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);

@@ -55,16 +55,8 @@ final class ChunkRows {
             insert.setString(10, version.key().document());
             insert.setString(11, chunk.heading());
             insert.setString(12, chunk.text());
-            insert.setBytes(13, Vectors.encode(vectorOf(chunk, vectors)));
+            insert.setBytes(13, Vectors.encode(Vectors.of(chunk, vectors)));
         }));
-    }
-
-    private static float[] vectorOf(Chunk chunk, Map<String, float[]> vectors) {
-        float[] vector = vectors.get(chunk.checksum());
-        if (vector == null) {
-            throw new IllegalArgumentException("No vector for chunk " + chunk.id());
-        }
-        return vector;
     }
 
     void describe(DocumentVersion version, List<Chunk> chunks) throws SQLException {

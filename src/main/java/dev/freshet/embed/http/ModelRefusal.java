@@ -1,29 +1,26 @@
 package dev.freshet.embed.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.freshet.embed.RefusedTextsException;
 import dev.freshet.remote.OutageException;
 import dev.freshet.remote.RetryAfter;
-import java.io.IOException;
+import dev.freshet.remote.ServerWords;
 import java.net.http.HttpHeaders;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 
 /** What it means that a model answers with something else than vectors, and what a person can do about it. */
 final class ModelRefusal {
 
-    /** Of what the server says: it may repeat the texts. */
-    private static final int LONGEST = 300;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> PLACES = List.of("/error/message", "/error", "/message", "/detail");
 
     private final HttpModel model;
     private final Api api;
+    private final ServerWords words;
 
     ModelRefusal(HttpModel model, Api api) {
         this.model = model;
         this.api = api;
+        this.words = new ServerWords(model.key(), PLACES);
     }
 
     RuntimeException of(int status, HttpHeaders headers, byte[] body) {
@@ -47,29 +44,8 @@ final class ModelRefusal {
         };
     }
 
-    /** The server's own words, short, in one line and without the key. */
     private String said(byte[] body) {
-        String words = words(body).replaceAll("\\s+", " ").strip();
-        if (!model.key().isEmpty()) {
-            words = words.replace(model.key(), "***");
-        }
-        if (words.length() > LONGEST) {
-            words = words.substring(0, words.offsetByCodePoints(0, words.codePointCount(0, LONGEST) - 1)) + "…";
-        }
-        return words.isEmpty() ? "" : ": " + words.replaceFirst("[.!]$", "");
-    }
-
-    private static String words(byte[] body) {
-        try {
-            JsonNode json = JSON.readTree(body);
-            for (String place : new String[] {"/error/message", "/error", "/message", "/detail"}) {
-                if (json.at(place).isTextual()) {
-                    return json.at(place).asText();
-                }
-            }
-            return json.toString();
-        } catch (IOException notJson) {
-            return new String(body, StandardCharsets.UTF_8);
-        }
+        String said = words.of(body);
+        return said.isEmpty() ? "" : ": " + said;
     }
 }

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.document.Chunk;
 import dev.freshet.document.DocumentKey;
 import dev.freshet.document.DocumentVersion;
+import dev.freshet.document.Vectors;
 import dev.freshet.store.SearchHit;
 import dev.freshet.store.SearchQuery;
 import dev.freshet.store.StoreCounts;
 import dev.freshet.store.StoredChunk;
 import dev.freshet.store.VectorStore;
+import dev.freshet.store.rest.JsonVectors;
 import dev.freshet.store.rest.RestCalls;
 import java.util.Collection;
 import java.util.List;
@@ -17,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.IntStream;
 
 /**
  * A store in a collection of Chroma, over version 2 of its REST interface. Nothing is asked of the server before the first
@@ -48,13 +49,13 @@ public final class ChromaStore implements VectorStore {
         if (chunks.isEmpty()) {
             return;
         }
-        collection.require(vectorOf(chunks.get(0), vectors).length);
+        collection.require(Vectors.of(chunks.get(0), vectors).length);
         batches(chunks).forEach(batch -> {
             ObjectNode body = RestCalls.JSON.createObjectNode();
             ArrayNode embeddings = body.putArray("embeddings");
             ArrayNode documents = body.putArray("documents");
             batch.forEach(chunk -> {
-                embeddings.add(Records.vector(vectorOf(chunk, vectors)));
+                embeddings.add(JsonVectors.of(Vectors.of(chunk, vectors)));
                 documents.add(chunk.text());
             });
             putMetadata(body, version, batch, before(batch));
@@ -62,14 +63,6 @@ public final class ChromaStore implements VectorStore {
                 throw collection.gone();
             }
         });
-    }
-
-    private static float[] vectorOf(Chunk chunk, Map<String, float[]> vectors) {
-        float[] vector = vectors.get(chunk.checksum());
-        if (vector == null) {
-            throw new IllegalArgumentException("No vector for chunk " + chunk.id());
-        }
-        return vector;
     }
 
     /** What is there of chunks. */
@@ -128,9 +121,7 @@ public final class ChromaStore implements VectorStore {
     }
 
     private static <T> List<List<T>> batches(List<T> all) {
-        return IntStream.iterate(0, from -> from < all.size(), from -> from + BATCH)
-                .mapToObj(from -> all.subList(from, Math.min(from + BATCH, all.size())))
-                .toList();
+        return RestCalls.batches(all, BATCH);
     }
 
     @Override

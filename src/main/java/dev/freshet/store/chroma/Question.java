@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.store.SearchHit;
 import dev.freshet.store.SearchQuery;
+import dev.freshet.store.rest.JsonVectors;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -46,7 +47,7 @@ final class Question {
 
     private List<Near> nearest(Where where) {
         ObjectNode body = Reading.including(List.of("distances")).put("n_results", Math.max(CANDIDATES, query.limit()));
-        body.putArray("query_embeddings").add(Records.vector(query.vector()));
+        body.putArray("query_embeddings").add(JsonVectors.of(query.vector()));
         where.into(body);
         List<Near> nearest = new ArrayList<>();
         collection.call("POST", "/query", body).ifPresent(answer -> {

@@ -1,6 +1,7 @@
 package dev.freshet.store.chroma;
 
 import dev.freshet.store.StoredChunk;
+import dev.freshet.store.rest.RestCalls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +42,7 @@ final class RecordPages {
         while (page.size() < limit) {
             int wanted = limit - page.size();
             List<String> ids = ids(last, wanted);
-            for (int i = 0; i < ids.size(); i += BATCH) {
-                page.addAll(records(ids.subList(i, Math.min(i + BATCH, ids.size()))));
-            }
+            RestCalls.batches(ids, BATCH).forEach(batch -> page.addAll(records(batch)));
             if (ids.size() < wanted) {
                 break;
             }

@@ -1,18 +1,16 @@
 package dev.freshet.store.chroma;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.document.Chunk;
-import dev.freshet.document.Content;
 import dev.freshet.document.DocumentKey;
 import dev.freshet.document.DocumentVersion;
-import dev.freshet.document.Several;
 import dev.freshet.store.MetadataJson;
 import dev.freshet.store.SearchHit;
 import dev.freshet.store.StoredChunk;
+import dev.freshet.store.rest.Facts;
+import dev.freshet.store.rest.JsonVectors;
 import dev.freshet.store.rest.RestCalls;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +28,7 @@ final class Records {
     static final String ORDINAL = "ordinal";
     static final String ID_ORDER = "id_order";
 
-    private static final int LONGEST_FACT = 256;
+    private static final String FACT = "fact:";
 
     private Records() {}
 
@@ -49,9 +47,7 @@ final class Records {
                 .put("metadata", MetadataJson.of(version.metadata()));
         putUnlessNull(metadata, "title", version.title());
         putUnlessNull(metadata, "url", version.url());
-        version.metadata()
-                .forEach((name, value) ->
-                        Several.entries(value).forEach(entry -> metadata.put(fact(name, entry), true)));
+        Facts.of(version.metadata()).forEach(fact -> metadata.put(FACT + fact, true));
         return metadata;
     }
 
@@ -73,16 +69,7 @@ final class Records {
 
     /** What a filter looks for. */
     static String fact(String name, String value) {
-        String fact = name + "=" + value;
-        return "fact:" + (fact.length() <= LONGEST_FACT ? fact : Content.sha256(fact.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    static ArrayNode vector(float[] vector) {
-        ArrayNode numbers = RestCalls.JSON.createArrayNode();
-        for (float number : vector) {
-            numbers.add(number);
-        }
-        return numbers;
+        return FACT + Facts.of(name, value);
     }
 
     static boolean isOurs(String id, JsonNode metadata) {
@@ -117,19 +104,11 @@ final class Records {
                 metadata.path("url").textValue(),
                 metadata.path("heading").asText(),
                 text.asText(""),
-                numbers(vector));
+                JsonVectors.numbers(vector));
     }
 
     private static DocumentKey key(JsonNode metadata) {
         return new DocumentKey(
                 metadata.path(SOURCE).asText(), metadata.path("document").asText());
-    }
-
-    private static float[] numbers(JsonNode vector) {
-        float[] numbers = new float[vector.size()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = vector.get(i).floatValue();
-        }
-        return numbers;
     }
 }

@@ -3,6 +3,7 @@ package dev.freshet.store.pgvector;
 import dev.freshet.document.Chunk;
 import dev.freshet.document.DocumentKey;
 import dev.freshet.document.DocumentVersion;
+import dev.freshet.document.Vectors;
 import dev.freshet.store.SearchHit;
 import dev.freshet.store.SearchQuery;
 import dev.freshet.store.StoreCounts;
@@ -58,7 +59,7 @@ public final class PgvectorStore implements VectorStore {
         if (chunks.isEmpty()) {
             return;
         }
-        int dimensions = Rows.vectorOf(chunks.get(0), vectors).length;
+        int dimensions = Vectors.of(chunks.get(0), vectors).length;
         if (!table.isKnown(dimensions)) {
             changing(handle -> table.require(handle, dimensions));
             table.made(dimensions);

@@ -3,6 +3,7 @@ package dev.freshet.store.pgvector;
 import dev.freshet.document.Chunk;
 import dev.freshet.document.DocumentKey;
 import dev.freshet.document.DocumentVersion;
+import dev.freshet.document.Vectors;
 import dev.freshet.store.MetadataJson;
 import dev.freshet.store.StoreCounts;
 import dev.freshet.store.StoredChunk;
@@ -77,7 +78,7 @@ final class Rows {
         PreparedBatch batch = handle.prepareBatch(UPSERT.formatted(table));
         for (Chunk chunk : chunks) {
             about(batch, version, metadata, chunk);
-            batch.bind("vector", VectorText.of(vectorOf(chunk, vectors)))
+            batch.bind("vector", VectorText.of(Vectors.of(chunk, vectors)))
                     .bind("source", Letters.stored(version.key().source()))
                     .bind("document", Letters.stored(version.key().document()))
                     .bind("heading", Letters.stored(chunk.heading()))
@@ -85,14 +86,6 @@ final class Rows {
                     .add();
         }
         batch.execute();
-    }
-
-    static float[] vectorOf(Chunk chunk, Map<String, float[]> vectors) {
-        float[] vector = vectors.get(chunk.checksum());
-        if (vector == null) {
-            throw new IllegalArgumentException("No vector for chunk " + chunk.id());
-        }
-        return vector;
     }
 
     void describe(Handle handle, DocumentVersion version, List<Chunk> chunks) {

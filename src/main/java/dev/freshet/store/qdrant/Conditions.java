@@ -3,6 +3,7 @@ package dev.freshet.store.qdrant;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.store.SearchQuery;
+import dev.freshet.store.rest.Facts;
 import dev.freshet.store.rest.RestCalls;
 import java.util.Collection;
 import java.util.UUID;
@@ -21,7 +22,7 @@ final class Conditions {
             ArrayNode any = conditions.on("source").putArray("any");
             query.sources().forEach(any::add);
         }
-        query.metadata().forEach((name, value) -> conditions.on("facts").put("value", Points.fact(name, value)));
+        query.metadata().forEach((name, value) -> conditions.on("facts").put("value", Facts.of(name, value)));
         return conditions.filter;
     }
 

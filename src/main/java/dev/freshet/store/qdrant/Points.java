@@ -4,14 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.document.Chunk;
-import dev.freshet.document.Content;
 import dev.freshet.document.DocumentKey;
 import dev.freshet.document.DocumentVersion;
 import dev.freshet.document.Several;
 import dev.freshet.store.SearchHit;
 import dev.freshet.store.StoredChunk;
+import dev.freshet.store.rest.Facts;
+import dev.freshet.store.rest.JsonVectors;
 import dev.freshet.store.rest.RestCalls;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -24,28 +24,18 @@ import java.util.UUID;
  */
 final class Points {
 
-    private static final int LONGEST_FACT = 256;
-
     private Points() {}
 
     static ObjectNode of(DocumentVersion version, Chunk chunk, float[] vector) {
         ObjectNode point =
                 RestCalls.JSON.createObjectNode().put("id", chunk.id().toString());
-        point.set("vector", vector(vector));
+        point.set("vector", JsonVectors.of(vector));
         ObjectNode payload = described(version, chunk)
                 .put("source", version.key().source())
                 .put("document", version.key().document())
                 .put("heading", chunk.heading())
                 .put("text", chunk.text());
         return point.set("payload", payload);
-    }
-
-    static ArrayNode vector(float[] vector) {
-        ArrayNode numbers = RestCalls.JSON.createArrayNode();
-        for (float number : vector) {
-            numbers.add(number);
-        }
-        return numbers;
     }
 
     /** The part of the payload that changes without the text. */
@@ -59,15 +49,8 @@ final class Points {
                 .put("url", version.url());
         payload.set("metadata", RestCalls.JSON.valueToTree(Several.shown(version.metadata())));
         ArrayNode facts = payload.putArray("facts");
-        version.metadata()
-                .forEach((name, value) -> Several.entries(value).forEach(entry -> facts.add(fact(name, entry))));
+        Facts.of(version.metadata()).forEach(facts::add);
         return payload;
-    }
-
-    /** What a filter looks for. */
-    static String fact(String name, String value) {
-        String fact = name + "=" + value;
-        return fact.length() <= LONGEST_FACT ? fact : Content.sha256(fact.getBytes(StandardCharsets.UTF_8));
     }
 
     static SearchHit hit(JsonNode point) {
@@ -102,19 +85,11 @@ final class Points {
                 payload.path("url").textValue(),
                 payload.path("heading").asText(),
                 payload.path("text").asText(),
-                numbers(point.path("vector")));
+                JsonVectors.numbers(point.path("vector")));
     }
 
     private static DocumentKey key(JsonNode payload) {
         return new DocumentKey(
                 payload.path("source").asText(), payload.path("document").asText());
-    }
-
-    private static float[] numbers(JsonNode vector) {
-        float[] numbers = new float[vector.size()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = vector.get(i).floatValue();
-        }
-        return numbers;
     }
 }

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.document.Chunk;
 import dev.freshet.document.DocumentKey;
 import dev.freshet.document.DocumentVersion;
+import dev.freshet.document.Vectors;
 import dev.freshet.store.SearchHit;
 import dev.freshet.store.SearchQuery;
 import dev.freshet.store.StoreCounts;
 import dev.freshet.store.StoredChunk;
 import dev.freshet.store.VectorStore;
+import dev.freshet.store.rest.JsonVectors;
 import dev.freshet.store.rest.RestCalls;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -50,23 +52,15 @@ public final class QdrantStore implements VectorStore {
         if (chunks.isEmpty()) {
             return;
         }
-        collection.require(vectorOf(chunks.get(0), vectors).length);
+        collection.require(Vectors.of(chunks.get(0), vectors).length);
         inBatches(chunks, batch -> {
             ObjectNode body = object();
             ArrayNode points = body.putArray("points");
-            batch.forEach(chunk -> points.add(Points.of(version, chunk, vectorOf(chunk, vectors))));
+            batch.forEach(chunk -> points.add(Points.of(version, chunk, Vectors.of(chunk, vectors))));
             if (collection.call("PUT", "/points?wait=true", body).isEmpty()) {
                 throw collection.gone();
             }
         });
-    }
-
-    private static float[] vectorOf(Chunk chunk, Map<String, float[]> vectors) {
-        float[] vector = vectors.get(chunk.checksum());
-        if (vector == null) {
-            throw new IllegalArgumentException("No vector for chunk " + chunk.id());
-        }
-        return vector;
     }
 
     @Override
@@ -104,9 +98,7 @@ public final class QdrantStore implements VectorStore {
     }
 
     private static <T> void inBatches(List<T> all, Consumer<List<T>> call) {
-        for (int i = 0; i < all.size(); i += BATCH) {
-            call.accept(all.subList(i, Math.min(i + BATCH, all.size())));
-        }
+        RestCalls.batches(all, BATCH).forEach(call);
     }
 
     @Override
@@ -116,7 +108,7 @@ public final class QdrantStore implements VectorStore {
         }
         int limit = Math.max(CANDIDATES, query.limit());
         ObjectNode body = object().put("limit", limit).put("with_payload", true);
-        body.set("query", Points.vector(query.vector()));
+        body.set("query", JsonVectors.of(query.vector()));
         body.set("filter", Conditions.of(query));
         body.putObject("params").put("hnsw_ef", 2 * limit);
         return collection.call("POST", "/points/query", body).stream()

@@ -10,11 +10,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,13 @@ public final class RestCalls {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(server.timeout())
                 .build();
+    }
+
+    /** Parts of a list, for requests whose size is limited. */
+    public static <T> List<List<T>> batches(List<T> all, int size) {
+        return IntStream.iterate(0, from -> from < all.size(), from -> from + size)
+                .mapToObj(from -> all.subList(from, Math.min(from + size, all.size())))
+                .toList();
     }
 
     /**

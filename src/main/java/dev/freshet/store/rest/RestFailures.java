@@ -1,12 +1,10 @@
 package dev.freshet.store.rest;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.remote.OutageException;
 import dev.freshet.remote.RetryAfter;
-import java.io.IOException;
+import dev.freshet.remote.ServerWords;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.stream.Stream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class RestFailures {
 
-    /** Of what the server says: it may repeat the texts. */
-    private static final int LONGEST = 300;
+    private static final List<String> PLACES = List.of("/status/error", "/message", "/error/reason", "/error");
 
     private final RestServer server;
+    private final ServerWords words;
 
     RestFailures(RestServer server) {
         this.server = server;
+        this.words = new ServerWords(server.key(), PLACES);
     }
 
     OutageException outage(String what, @Nullable Throwable cause) {
@@ -74,29 +73,8 @@ final class RestFailures {
         };
     }
 
-    /** The server's own words, short, in one line and without the key. */
     private String said(byte[] body) {
-        String words = words(body).replaceAll("\\s+", " ").strip();
-        if (!server.key().isEmpty()) {
-            words = words.replace(server.key(), "***");
-        }
-        if (words.length() > LONGEST) {
-            words = words.substring(0, words.offsetByCodePoints(0, words.codePointCount(0, LONGEST) - 1)) + "…";
-        }
-        return words.isEmpty() ? "no reason is known" : words.replaceFirst("[.!]$", "");
-    }
-
-    private static String words(byte[] body) {
-        try {
-            JsonNode json = RestCalls.JSON.readTree(body);
-            return Stream.of("/status/error", "/message", "/error/reason", "/error")
-                    .map(json::at)
-                    .filter(JsonNode::isTextual)
-                    .map(JsonNode::asText)
-                    .findFirst()
-                    .orElseGet(json::toString);
-        } catch (IOException notJson) {
-            return new String(body, StandardCharsets.UTF_8);
-        }
+        String said = words.of(body);
+        return said.isEmpty() ? "no reason is known" : said;
     }
 }

@@ -11,6 +11,7 @@ import dev.freshet.document.DocumentKey;
 import dev.freshet.remote.OutageException;
 import dev.freshet.store.SearchHit;
 import dev.freshet.store.VectorStore;
+import dev.freshet.store.rest.JsonVectors;
 import dev.freshet.testing.QdrantServer;
 import java.net.URI;
 import java.time.Duration;
@@ -68,7 +69,7 @@ class QdrantStoreTest extends RemoteStoreContract {
         ObjectNode theirs = new ObjectMapper()
                 .createObjectNode()
                 .put("id", UUID.randomUUID().toString());
-        theirs.putArray("vector").addAll(Points.vector(vector("theirs")));
+        theirs.putArray("vector").addAll(JsonVectors.of(vector("theirs")));
         theirs.putObject("payload").put("text", "theirs");
         server.put(COLLECTION, theirs);
 
