@@ -17,8 +17,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The components of sources that list themselves, by the scheme that their kamelets use. */
-record ListedSources(Path home, Knowledge knowledge) {
+/**
+ * The components of sources that list themselves, by the scheme that their kamelets use.
+ *
+ * @param mirrors where a source keeps what it fetched of a repository, in a folder of its own
+ */
+record ListedSources(Path home, Path mirrors, Knowledge knowledge) {
 
     Map<String, Object> components() {
         Map<String, Object> components = new HashMap<>();
@@ -51,7 +55,7 @@ record ListedSources(Path home, Knowledge knowledge) {
                 given.text("folder"),
                 given.rules(),
                 given.text("urlPrefix"),
-                Memory.mirror(home, source),
+                mirrors.resolve(source),
                 new GitOptions.Credentials(given.text("user"), given.text("password")));
         return new GitSource(options.at(home));
     }
@@ -96,10 +100,5 @@ record ListedSources(Path home, Knowledge knowledge) {
                 given.text("accountTimeZone"),
                 given.number("requestsPerSecond"));
         return new ConfluenceSource(options, http);
-    }
-
-    /** What is fetched of remote repositories, one folder a source. */
-    static Path mirrors(Path home) {
-        return Memory.folder(home).resolve("git");
     }
 }

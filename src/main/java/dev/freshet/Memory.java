@@ -5,7 +5,6 @@ import dev.freshet.config.RetrySettings;
 import dev.freshet.config.Secret;
 import dev.freshet.config.Settings;
 import dev.freshet.pass.Preparation;
-import dev.freshet.state.Backup;
 import dev.freshet.state.Database;
 import dev.freshet.state.Documents;
 import dev.freshet.state.Embeddings;
@@ -26,7 +25,6 @@ import dev.freshet.store.EmbeddedStore;
 import dev.freshet.store.VectorStore;
 import dev.freshet.verify.StoreGuard;
 import dev.freshet.verify.Verification;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -37,18 +35,20 @@ import org.jspecify.annotations.Nullable;
 /** State and store of a home, open. */
 public final class Memory implements AutoCloseable {
 
-    private static final String FILE = "freshet.db";
-
     private final Database database;
     private final @Nullable HomeLock lock;
     private final @Nullable Path temporary;
     private final Documents documents;
     private final Runs runs;
     private final VectorStore store;
-    private final Path folder;
+    private final DataFolder folder;
 
     private Memory(
-            Path folder, Database database, VectorStore store, @Nullable HomeLock lock, @Nullable Path temporary) {
+            DataFolder folder,
+            Database database,
+            VectorStore store,
+            @Nullable HomeLock lock,
+            @Nullable Path temporary) {
         this.folder = folder;
         this.database = database;
         this.lock = lock;
@@ -58,39 +58,20 @@ public final class Memory implements AutoCloseable {
         this.store = store;
     }
 
-    /** The folder that holds everything Freshet writes. */
-    public static Path folder(Path home) {
-        return home.resolve("data");
-    }
-
-    private static Path file(Path home) {
-        return folder(home).resolve(FILE);
-    }
-
-    /** Whether a home has data. */
-    public static boolean exists(Path home) {
-        return Files.exists(file(home));
-    }
-
-    /** Copies the data of a home into one file, whoever writes meanwhile, and gives its size in bytes. */
-    public static long backup(Path home, Path copy) {
-        return Backup.make(file(home), copy);
-    }
-
     /** Opens for looking only. A home without data looks empty, and stays without. */
     public static Memory forReading(Path home, Settings settings) {
-        return forReading(home, Stores.of(settings));
+        return forReading(new DataFolder(home, settings.store().name()), Stores.of(settings));
     }
 
     /** The same beside the embedded store, whatever the options say: for those who only ask the state. */
-    public static Memory forReading(Path home) {
-        return forReading(home, EmbeddedStore::new);
+    public static Memory forReading(Path home, String store) {
+        return forReading(new DataFolder(home, store), EmbeddedStore::new);
     }
 
-    private static Memory forReading(Path home, Function<Database, VectorStore> opening) {
-        Path temporary = exists(home) ? null : TemporaryFolder.make();
-        Path folder = temporary == null ? folder(home) : temporary;
-        Database database = Database.open(folder.resolve(FILE));
+    private static Memory forReading(DataFolder data, Function<Database, VectorStore> opening) {
+        Path temporary = data.exists() ? null : TemporaryFolder.make();
+        DataFolder folder = temporary == null ? data : new DataFolder(temporary, data.store());
+        Database database = Database.open(folder.file());
         return new Memory(folder, database, opening.apply(database), null, temporary);
     }
 
@@ -116,13 +97,15 @@ public final class Memory implements AutoCloseable {
     }
 
     private static Memory forWriting(Path home, Settings settings, Function<Database, VectorStore> opening) {
-        PrivateFolder.make(folder(home));
-        HomeLock lock = HomeLock.take(folder(home));
+        DataFolder folder = new DataFolder(home, settings.store().name());
+        PrivateFolder.make(new DataFolder(home, "").path());
+        PrivateFolder.make(folder.path());
+        HomeLock lock = HomeLock.take(folder.path());
         Database database = null;
         try {
-            database = Database.open(file(home));
-            Memory memory = new Memory(folder(home), database, opening.apply(database), lock, null);
-            PrivateFolder.make(folder(home));
+            database = Database.open(folder.file());
+            Memory memory = new Memory(folder, database, opening.apply(database), lock, null);
+            PrivateFolder.make(folder.path());
             Instant now = Instant.now();
             new Recovery(
                             memory.documents,
@@ -224,14 +207,24 @@ public final class Memory implements AutoCloseable {
         database.tidy();
     }
 
-    /** Where a source keeps what it fetched of a repository. */
-    static Path mirror(Path home, String source) {
-        return folder(home).resolve("git").resolve(source);
+    /** Name of its store; empty = the one of {@code freshet.store}. */
+    public String name() {
+        return folder.store();
+    }
+
+    /** The folder that holds what is written for this store. */
+    public Path folder() {
+        return folder.path();
+    }
+
+    /** What is fetched of remote repositories, one folder a source. */
+    Path mirrors() {
+        return folder().resolve("git");
     }
 
     /** Removes what a source fetched, if it did. */
     void removeMirror(String source) {
-        FolderRemoval.remove(folder.resolve("git").resolve(source));
+        FolderRemoval.remove(mirrors().resolve(source));
     }
 
     @Override

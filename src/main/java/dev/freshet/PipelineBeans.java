@@ -55,7 +55,9 @@ record PipelineBeans(
         Map<String, Object> beans = new HashMap<>();
         beans.put("folder", new FolderComponent(home, passes, documents, clock));
         beans.putAll(new ListedSources(
-                        home, new ListedComponent.Knowledge(passes, documents, memory.sources(), clock, breakers))
+                        home,
+                        memory.mirrors(),
+                        new ListedComponent.Knowledge(passes, documents, memory.sources(), clock, breakers))
                 .components());
         beans.put("patience", new Patience());
         beans.put("publicConnections", new PublicAddresses().connections());

@@ -101,7 +101,7 @@ public final class Reload {
         boolean shared = changed.stream().anyMatch(file -> !file.startsWith(RoutePart.SOURCES));
         refused.keySet().removeIf(file -> shared || changed.contains(file));
         Problems found = new Problems();
-        CheckedHome checked = HomeCheck.check(home, found, synced()::contains);
+        CheckedHome checked = HomeCheck.check(home, memory.name(), found, synced()::contains);
         List<Problem> errors = found.sorted().stream()
                 .filter(problem -> problem.severity() == Severity.ERROR)
                 .filter(problem -> !problem.file().equals(RouteTexts.OPTIONS))

@@ -5,18 +5,17 @@ import dev.freshet.camel.Watches;
 import dev.freshet.camel.Watching;
 import dev.freshet.camel.http.HttpServer;
 import dev.freshet.check.CheckedHome;
-import dev.freshet.check.SourceFile;
 import dev.freshet.config.Problem;
 import dev.freshet.config.Settings;
 import dev.freshet.embed.Embedder;
+import dev.freshet.health.Finding;
+import dev.freshet.health.Findings;
 import dev.freshet.health.History;
 import dev.freshet.health.Metrics;
 import dev.freshet.pass.PassRequest;
-import dev.freshet.pass.PassRequest.Kind;
 import dev.freshet.pass.Passes;
 import dev.freshet.pass.Wish;
 import dev.freshet.service.Running;
-import dev.freshet.state.RunStatus;
 import dev.freshet.state.Runs.Run;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -24,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +46,7 @@ public final class Service implements Running, AutoCloseable {
     private final Watches watches = new Watches();
     private final History history;
     private final Freshet freshet;
+    private final List<Service> others;
     private final ClockWatch clockWatch = new ClockWatch(Clock.systemUTC(), System::nanoTime, this::clockSetBack);
     private volatile Instant startedAt = Instant.now();
     private volatile boolean ready;
@@ -53,14 +54,8 @@ public final class Service implements Running, AutoCloseable {
     @SuppressWarnings("NullAway.Init") // made with the beans, inside the constructor
     private Reload reload;
 
-    /** Puts it together; {@link #start} starts it. */
-    public Service(Path home, CheckedHome checked, Memory memory) {
-        this(
-                home,
-                checked,
-                memory,
-                Models.of(checked.settings(), checked.settings().work().busy()));
-    }
+    @SuppressWarnings("NullAway.Init") // made with the beans, inside the constructor
+    private Findings findings;
 
     /**
      * Puts it together around an embedder.
@@ -68,6 +63,16 @@ public final class Service implements Running, AutoCloseable {
      * @param embedder closed with this
      */
     public Service(Path home, CheckedHome checked, Memory memory, Embedder embedder) {
+        this(home, checked, memory, embedder, List.of());
+    }
+
+    /**
+     * The same beside services of other stores.
+     *
+     * @param others whose troubles its health shows too, and which hear of pushes from it
+     */
+    Service(Path home, CheckedHome checked, Memory memory, Embedder embedder, List<Service> others) {
+        this.others = others;
         this.home = home;
         this.settings = checked.settings();
         this.memory = memory;
@@ -89,8 +94,9 @@ public final class Service implements Running, AutoCloseable {
     private Freshet.Addition addition(
             Freshet core, CheckedHome checked, ServiceBeans beans, PrometheusMeterRegistry registry, Metrics metrics) {
         reload = new Reload(home, core, memory, settings.service().stopPatience(), this::isReady);
-        Map<String, Object> all = new HashMap<>(beans.forHttp());
-        all.putAll(beans.forHealth(registry, metrics));
+        findings = beans.findings();
+        Map<String, Object> all = new HashMap<>(beans.forHttp(others));
+        all.putAll(beans.forHealth(registry, metrics, findings, this::findings));
         all.put("history", history);
         all.put("reload", reload);
         all.put("watches", watches);
@@ -102,6 +108,13 @@ public final class Service implements Running, AutoCloseable {
         all.put("housekeeping", new Housekeeping(memory, settings, Clock.systemUTC()));
         Map<String, String> properties = Map.of("freshet.alert.mail.endpoint", AlertMail.endpoint(settings.alert()));
         return new Freshet.Addition(checked.service(), all, properties, http);
+    }
+
+    /** What is wrong with this store and with the others. */
+    private List<Finding> findings(Instant now) {
+        List<Finding> all = new ArrayList<>(findings.now(now));
+        others.forEach(other -> all.addAll(other.findings(now)));
+        return all;
     }
 
     /** When the last complete pass over a source began. */
@@ -120,8 +133,11 @@ public final class Service implements Running, AutoCloseable {
         freshet.start();
         clockWatch.start();
         ready = true;
-        LOG.info("Freshet listens on {}", http.address());
-        freshet.catalog().all().forEach(source -> catchUp(source, now));
+        LOG.info(
+                "Freshet{} listens on {}",
+                memory.name().isEmpty() ? "" : " (store " + memory.name() + ")",
+                http.address());
+        new MissedPasses(freshet, memory).begin(now);
     }
 
     /** Schedules and ages count from the clock's new time. */
@@ -130,34 +146,6 @@ public final class Service implements Running, AutoCloseable {
         startedAt = startedAt.isAfter(now) ? now : startedAt;
         memory.sources().bringBack(now);
         freshet.engine().clockSetBack(by);
-    }
-
-    /** Starts, once, the pass that a source would have had, or needs: its last one didn't come to its end, or the store lost chunks. */
-    private void catchUp(SourceFile source, Instant now) {
-        String id = source.id();
-        if (missed(id, Kind.REBUILD, List.of("rebuild"), now)) {
-            freshet.passSoon(id, new PassRequest(Kind.REBUILD, "schedule", 0));
-        } else if (missed(id, Kind.FULL, List.of("full", "rebuild"), now)) {
-            freshet.passSoon(id, new PassRequest(Kind.FULL, "schedule", 0));
-        } else if (isUnfinished(id)
-                || damages().containsKey(id)
-                || missed(id, Kind.SYNC, List.of("sync", "full", "rebuild"), now)) {
-            freshet.passSoon(id, new PassRequest(Kind.SYNC, "start", 0));
-        }
-    }
-
-    private boolean isUnfinished(String source) {
-        Optional<Run> last = memory.runs().lastEndedPass(source);
-        return last.isEmpty() || last.get().status() == RunStatus.INTERRUPTED;
-    }
-
-    /** Counted from the last pass of its kind or, where there was none, from the first pass at all. */
-    private boolean missed(String source, Kind kind, List<String> kinds, Instant now) {
-        Optional<Run> last = memory.runs()
-                .lastCompleted(source, kinds)
-                .or(() -> memory.runs().firstCompleted(source));
-        return last.isPresent()
-                && freshet.engine().missed(source, kind, last.get().startedAt(), now);
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.freshet.check.SourceFile;
 import dev.freshet.config.Settings;
 import dev.freshet.embed.Embedder;
 import dev.freshet.health.Alerts;
+import dev.freshet.health.Finding;
 import dev.freshet.health.Findings;
 import dev.freshet.health.Gauges;
 import dev.freshet.health.Health;
@@ -24,14 +25,18 @@ import dev.freshet.store.Search;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The beans that the routes of the service name. */
 record ServiceBeans(Running service, Path home, Settings settings, Memory memory, Freshet core) {
 
-    Map<String, Object> forHttp() {
+    Map<String, Object> forHttp(List<? extends Running> others) {
         return Map.of(
                 "json", Json.mapper(),
                 "state", memory.readOnly(),
@@ -40,7 +45,13 @@ record ServiceBeans(Running service, Path home, Settings settings, Memory memory
                 "consoleFiles", new ConsoleFiles(),
                 "views", views(),
                 "actions", actions(),
-                "pushes", new Pushes(service, settings.webhookSecrets(), Memory.folder(home), Clock.systemUTC()),
+                "pushes",
+                        new Pushes(
+                                Stream.concat(Stream.of(service), others.stream())
+                                        .toList(),
+                                settings.webhookSecrets(),
+                                memory.folder(),
+                                Clock.systemUTC()),
                 "deliveries", new Deliveries());
     }
 
@@ -72,17 +83,33 @@ record ServiceBeans(Running service, Path home, Settings settings, Memory memory
         return core.catalog().find(source).filter(SourceFile::isFolder).map(found -> found.folder(home));
     }
 
-    Map<String, Object> forHealth(PrometheusMeterRegistry registry, Metrics metrics) {
+    Findings findings() {
+        return new Findings(
+                memory.name(),
+                service,
+                memory.sources(),
+                memory.runs(),
+                settings.alert().failures(),
+                core.breakers()::outages);
+    }
+
+    /**
+     * @param findings what people are told about
+     * @param all what the health shows
+     */
+    Map<String, Object> forHealth(
+            PrometheusMeterRegistry registry,
+            Metrics metrics,
+            Findings findings,
+            Function<Instant, List<Finding>> all) {
         Embedder embedder = core.embedder();
         metrics.model(
                 embedder,
                 model -> model.usage().answered(),
                 model -> model.usage().failed(),
                 model -> model.usage().tokens());
-        Findings findings = new Findings(
-                service, memory.sources(), memory.runs(), settings.alert().failures(), core.breakers()::outages);
         return Map.of(
-                "health", new Health(service, memory.sources(), memory.runs(), findings, metrics),
+                "health", new Health(service, memory.sources(), memory.runs(), all, metrics),
                 "metrics",
                         new Gauges(
                                 registry,

@@ -1,6 +1,6 @@
 package dev.freshet.bench;
 
-import dev.freshet.Memory;
+import dev.freshet.DataFolder;
 import dev.freshet.bench.Corpus.Question;
 import dev.freshet.embed.MiniLmEmbedder;
 import dev.freshet.state.Database;
@@ -37,7 +37,7 @@ final class SearchBench implements Bench {
 
     @Override
     public void run(BenchRun run) throws Exception {
-        Path file = Memory.folder(run.folder("home")).resolve("freshet.db");
+        Path file = new DataFolder(run.folder("home"), "").path().resolve("freshet.db");
         Corpus corpus = new Corpus(7);
         int[] sizes = run.isSmoke() ? new int[] {100, 300} : new int[] {1_000, 10_000, 100_000};
         try (Database database = Database.open(file)) {

@@ -5,6 +5,7 @@ import dev.freshet.config.Secret;
 import dev.freshet.config.Settings;
 import dev.freshet.pass.PassRequest;
 import dev.freshet.pass.PassRequest.Kind;
+import dev.freshet.pass.Wish;
 import dev.freshet.report.Json;
 import dev.freshet.service.Running;
 import dev.freshet.state.PrivateFolder;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -33,7 +35,7 @@ public final class Pushes {
     /** What Notion's tokens look like, so that nothing else can be written into the data folder by this way. */
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{16,200}");
 
-    private final Running service;
+    private final List<? extends Running> services;
     private final Map<String, Secret> secrets;
     private final Path data;
     private final Clock clock;
@@ -41,11 +43,12 @@ public final class Pushes {
     /**
      * Makes the bean.
      *
+     * @param services of all stores that hear of pushes
      * @param secrets by source
      * @param data folder that only Freshet's user may read, for the token that Notion sends first
      */
-    public Pushes(Running service, Map<String, Secret> secrets, Path data, Clock clock) {
-        this.service = service;
+    public Pushes(List<? extends Running> services, Map<String, Secret> secrets, Path data, Clock clock) {
+        this.services = services;
         this.secrets = secrets;
         this.data = data;
         this.clock = clock;
@@ -65,7 +68,7 @@ public final class Pushes {
      */
     public Object check(Request request) {
         String source = request.path().get(1);
-        if (!service.sources().contains(source)) {
+        if (having(source).isEmpty()) {
             throw new Refusal(404, "There is no source '" + source + "'.");
         }
         Push push = new Push(request.headers(), request.body());
@@ -82,10 +85,19 @@ public final class Pushes {
         return new Genuine(source, source + " " + signature.replayKey(push));
     }
 
-    /** Looks at the source. */
+    private List<? extends Running> having(String source) {
+        return services.stream()
+                .filter(service -> service.sources().contains(source))
+                .toList();
+    }
+
+    /** Looks at the source, for each store that it goes to. */
     public Answer look(Genuine push) {
         PassRequest request = new PassRequest(Kind.SYNC, "webhook", 0);
-        return Actions.accepted(Map.of(push.source(), service.pass(push.source(), request)));
+        List<Wish> wishes = having(push.source()).stream()
+                .map(service -> service.pass(push.source(), request))
+                .toList();
+        return Actions.accepted(Map.of(push.source(), wishes.get(0)));
     }
 
     /** Answer to a push that came before. */

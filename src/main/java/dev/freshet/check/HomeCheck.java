@@ -2,7 +2,9 @@ package dev.freshet.check;
 
 import dev.freshet.config.Placeholders;
 import dev.freshet.config.Problems;
+import dev.freshet.config.PropertiesFile;
 import dev.freshet.config.Settings;
+import dev.freshet.config.StoreSettings;
 import dev.freshet.config.Suggestion;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,10 +35,10 @@ public final class HomeCheck {
     private final RouteSecrets secrets;
     private final RouteIds ids = new RouteIds();
 
-    private HomeCheck(Path home, Problems problems, Predicate<String> synced) {
+    private HomeCheck(Path home, String store, Problems problems, Predicate<String> synced) {
         this.home = home;
         this.problems = problems;
-        this.settings = Settings.load(home, problems);
+        this.settings = Settings.load(home, store, problems);
         this.placeholders = settings.placeholders();
         this.folders = new FolderCheck(home, synced);
         Kamelets kamelets = new Kamelets(home);
@@ -47,19 +49,21 @@ public final class HomeCheck {
 
     /** Reports every problem, those of the options included. */
     public static CheckedHome check(Path home, Problems problems) {
-        return check(home, problems, source -> false);
+        return check(home, "", problems, source -> false);
     }
 
     /**
      * Reports every problem, and only warns of a folder that is missing or can't be read where its source was synced
      * before: that is an outage of one source, which its run will report, and no mistake in the home.
+     *
+     * @param store name of the one that is meant, whose sources alone are given; empty = the one of {@code freshet.store}
      */
-    public static CheckedHome check(Path home, Problems problems, Predicate<String> synced) {
+    public static CheckedHome check(Path home, String store, Problems problems, Predicate<String> synced) {
         Path absolute = home.toAbsolutePath().normalize();
         if (!Files.isDirectory(absolute)) {
             problems.error(absolute.toString(), 0, 0, "the home is not a folder: create it with 'freshet init'");
         }
-        return new HomeCheck(absolute, problems, synced).checkAll();
+        return new HomeCheck(absolute, store, problems, synced).checkAll();
     }
 
     /** The ids of the sources whose files a home has, whatever is in them. */
@@ -83,8 +87,15 @@ public final class HomeCheck {
         List<SourceFile> sources = checkSources();
         Locations locations = new Locations(home);
         folders.warnOfOverlaps();
-        warnOfUnusedSecrets(sources);
-        return new CheckedHome(settings, sources, locations.pipeline(), locations.service(), locations.kamelets());
+        List<String> ids = sources.stream().map(SourceFile::id).toList();
+        warnOfUnusedSecrets(ids);
+        Stream.concat(Stream.of(settings.store()), settings.stores().stream())
+                .distinct()
+                .forEach(store -> refuseUnknownSources(store, ids));
+        List<SourceFile> taken = sources.stream()
+                .filter(source -> settings.store().takes(source.id()))
+                .toList();
+        return new CheckedHome(settings, taken, locations.pipeline(), locations.service(), locations.kamelets());
     }
 
     private void refuseClosed(Path folder) {
@@ -150,12 +161,21 @@ public final class HomeCheck {
         return file.getFileName().toString().replaceFirst("(\\.camel)?\\.ya?ml$", "") + SourceFile.ENDING;
     }
 
-    private void warnOfUnusedSecrets(List<SourceFile> sources) {
-        List<String> ids = sources.stream().map(SourceFile::id).toList();
+    private void refuseUnknownSources(StoreSettings store, List<String> ids) {
+        store.sources().stream()
+                .filter(id -> !ids.contains(id))
+                .forEach(id -> problems.error(
+                        PropertiesFile.NAME,
+                        0,
+                        0,
+                        store.sourcesOption() + ": there is no source '" + id + "'." + Suggestion.of(id, ids)));
+    }
+
+    private void warnOfUnusedSecrets(List<String> ids) {
         settings.webhookSecrets().keySet().stream()
                 .filter(id -> !ids.contains(id))
                 .forEach(id -> problems.warning(
-                        "application.properties",
+                        PropertiesFile.NAME,
                         0,
                         0,
                         Settings.WEBHOOK_SECRET + id + ": there is no source '" + id + "'." + Suggestion.of(id, ids)));

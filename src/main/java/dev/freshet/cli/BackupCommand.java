@@ -1,6 +1,6 @@
 package dev.freshet.cli;
 
-import dev.freshet.Memory;
+import dev.freshet.DataFolder;
 import dev.freshet.report.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,13 +27,14 @@ final class BackupCommand extends HomeCommand {
         Logging.quiet();
         Path home = freshet.home();
         Path copy = file.toAbsolutePath().normalize();
-        if (!Memory.exists(home)) {
+        DataFolder data = new DataFolder(home, freshet.store);
+        if (!data.exists()) {
             throw new UsageException("There is nothing to back up: " + home + " has no data yet.");
         }
         if (Files.exists(copy)) {
             throw new UsageException(copy + " is there already, and was left as it is. Give the backup another name.");
         }
-        Report report = new Report(copy.toString(), Memory.backup(home, copy));
+        Report report = new Report(copy.toString(), data.backup(copy));
         if (freshet.json) {
             Json.print(out(), report);
         } else {

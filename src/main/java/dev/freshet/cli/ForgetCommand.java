@@ -29,12 +29,12 @@ final class ForgetCommand extends HomeCommand {
         Logging.quiet();
         Path home = freshet.home();
         Set<String> withFile = HomeCheck.sourceIds(home);
-        try (Memory looking = Memory.forReading(home)) {
+        try (Memory looking = Memory.forReading(home, freshet.store)) {
             refuse(new Forgetting(looking, withFile::contains));
         }
         Settings settings = freshet.settings();
         try (Memory memory = Memory.forWriting(home, settings)) {
-            Logging.full(Memory.folder(home).resolve("logs"), settings, Level.WARN);
+            Logging.full(memory.folder().resolve("logs"), settings, Level.WARN);
             Forgetting forgetting = new Forgetting(memory, withFile::contains);
             refuse(forgetting);
             print(forgetting.forget(source));

@@ -1,14 +1,17 @@
 package dev.freshet.cli;
 
+import dev.freshet.DataFolder;
 import dev.freshet.Memory;
 import dev.freshet.check.CheckedHome;
 import dev.freshet.check.HomeCheck;
 import dev.freshet.config.Problems;
 import dev.freshet.config.Settings;
 import dev.freshet.config.StoreSettings;
+import dev.freshet.config.Suggestion;
 import dev.freshet.state.Sources.SourceFigures;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -64,6 +67,13 @@ public final class FreshetCommand implements Callable<Integer> {
             description = "Print JSON for programs, and nothing else, on standard output.")
     boolean json;
 
+    @Option(
+            names = "--store",
+            scope = ScopeType.INHERIT,
+            paramLabel = "NAME",
+            description = "The store of freshet.stores.NAME instead of the one of freshet.store.")
+    String store = "";
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -113,11 +123,11 @@ public final class FreshetCommand implements Callable<Integer> {
         return absolute;
     }
 
-    private Set<String> syncedSources() {
-        if (!Memory.exists(home())) {
+    private Set<String> syncedSources(String name) {
+        if (!new DataFolder(home(), name).exists()) {
             return Set.of();
         }
-        try (Memory memory = Memory.forReading(home())) {
+        try (Memory memory = Memory.forReading(home(), name)) {
             return memory.sources().figures().stream()
                     .filter(source -> source.lastCompletePass() != null)
                     .map(SourceFigures::id)
@@ -127,7 +137,12 @@ public final class FreshetCommand implements Callable<Integer> {
 
     /** The options for a command that needs no more than its store; all that doesn't concern it may be wrong. */
     Settings settings() {
-        return settings(problems -> problems.sorted().stream().anyMatch(StoreSettings::isOfStore));
+        return settings(store);
+    }
+
+    /** The same for one of the stores. */
+    Settings settings(String name) {
+        return settings(name, problems -> problems.sorted().stream().anyMatch(StoreSettings::isOfStore));
     }
 
     /**
@@ -136,21 +151,55 @@ public final class FreshetCommand implements Callable<Integer> {
      * @param refused whether it can't go on with these problems
      */
     Settings settings(Predicate<Problems> refused) {
+        return settings(store, refused);
+    }
+
+    private Settings settings(String name, Predicate<Problems> refused) {
         Problems problems = new Problems();
-        Settings settings = Settings.load(home(), problems);
+        Settings settings = Settings.load(home(), name, problems);
+        refuseUnknownStore(name, settings);
         if (refused.test(problems)) {
             throw new InvalidHomeException(problems);
         }
         return settings;
     }
 
-    /** The home, checked. Warnings go to standard error. */
-    CheckedHome checkedHome(CommandLine line) {
-        Problems problems = new Problems();
-        CheckedHome checked = HomeCheck.check(home(), problems, syncedSources()::contains);
+    /** One for each store of the home, or the one that was named alone. */
+    List<CheckedHome> checkedHomes(CommandLine line) {
+        CheckedHome first = checkedHome(line);
+        List<CheckedHome> homes = new ArrayList<>(List.of(first));
+        if (store.isEmpty()) {
+            first.settings().stores().forEach(named -> homes.add(checked(named.name(), new Problems())));
+        }
+        return homes;
+    }
+
+    private CheckedHome checked(String name, Problems problems) {
+        CheckedHome checked = HomeCheck.check(home(), name, problems, syncedSources(name)::contains);
+        refuseUnknownStore(name, checked.settings());
         if (problems.hasErrors()) {
             throw new InvalidHomeException(problems);
         }
+        return checked;
+    }
+
+    /** The options stand for another store where there is none of the name that was given. */
+    static void refuseUnknownStore(String name, Settings settings) {
+        if (!settings.store().name().equals(name)) {
+            List<String> names =
+                    settings.stores().stream().map(StoreSettings::name).toList();
+            throw new UsageException("There is no store '" + name + "'."
+                    + (names.isEmpty()
+                            ? " No option begins with freshet.stores."
+                            : Suggestion.of(name, names) + " Stores with names are: " + String.join(", ", names)
+                                    + "."));
+        }
+    }
+
+    /** The home, checked. Warnings go to standard error. */
+    CheckedHome checkedHome(CommandLine line) {
+        Problems problems = new Problems();
+        CheckedHome checked = checked(store, problems);
         if (!problems.isEmpty()) {
             line.getErr().print(problems.text());
             line.getErr().flush();

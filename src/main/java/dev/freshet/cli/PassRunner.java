@@ -2,10 +2,14 @@ package dev.freshet.cli;
 
 import ch.qos.logback.classic.Level;
 import dev.freshet.Freshet;
+import dev.freshet.Memories;
 import dev.freshet.Memory;
+import dev.freshet.Models;
 import dev.freshet.check.CheckedHome;
 import dev.freshet.check.SourceFile;
+import dev.freshet.config.Settings;
 import dev.freshet.config.Suggestion;
+import dev.freshet.embed.Embedder;
 import dev.freshet.pass.PassRequest;
 import dev.freshet.report.Json;
 import dev.freshet.report.SyncReport;
@@ -14,6 +18,7 @@ import dev.freshet.state.RunStatus;
 import dev.freshet.state.Runs.Run;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +40,16 @@ final class PassRunner {
         this.line = line;
     }
 
+    /** What came of the passes for one store. */
+    private record Outcome(CheckedHome home, List<Run> runs, List<Failure> failures) {
+
+        String store() {
+            return home.settings().store().name();
+        }
+    }
+
     /**
-     * Runs the passes.
+     * Runs the passes, for all stores or for the one that was named.
      *
      * @param names of the sources; empty = all
      * @param requestFor makes the request for a source, just before its pass
@@ -45,16 +58,46 @@ final class PassRunner {
     int run(List<String> names, BiFunction<Memory, String, PassRequest> requestFor)
             throws InterruptedException, ExecutionException {
         Logging.quiet();
-        CheckedHome checked = freshet.checkedHome(line);
-        List<String> sources = choose(checked, names);
+        return run(freshet.checkedHomes(line), names, requestFor);
+    }
+
+    /** The same for the store of {@code freshet.store} or the one that was named, and no other. */
+    int runInOne(List<String> names, BiFunction<Memory, String, PassRequest> requestFor)
+            throws InterruptedException, ExecutionException {
+        Logging.quiet();
+        return run(List.of(freshet.checkedHome(line)), names, requestFor);
+    }
+
+    private int run(List<CheckedHome> homes, List<String> names, BiFunction<Memory, String, PassRequest> requestFor)
+            throws InterruptedException, ExecutionException {
+        List<String> sources = choose(homes, names);
+        Settings settings = homes.get(0).settings();
         Path home = freshet.home();
         boolean interactive = Terminal.isInteractive() && !freshet.json;
-        try (Memory memory = Memory.forWriting(home, checked)) {
-            Logging.full(
-                    Memory.folder(home).resolve("logs"), checked.settings(), interactive ? Level.WARN : Level.INFO);
-            List<Run> runs = passes(home, checked, memory, sources, requestFor, interactive);
-            report(runs, memory);
-            return ExitCode.of(runs);
+        try (Memories memories = new Memories(home, homes)) {
+            Memory first = memories.all().get(0);
+            Logging.full(first.folder().resolve("logs"), settings, interactive ? Level.WARN : Level.INFO);
+            Embedder model = memories.shared(Models.of(settings, settings.work().busy()));
+            List<Outcome> outcomes = new ArrayList<>();
+            for (int i = 0; i < homes.size(); i++) {
+                CheckedHome checked = homes.get(i);
+                Memory memory = memories.all().get(i);
+                List<String> taken =
+                        sources.stream().filter(ids(checked)::contains).toList();
+                List<Run> runs = taken.isEmpty()
+                        ? List.of()
+                        : passes(
+                                new Freshet(home, checked, memory, false, model),
+                                memory,
+                                taken,
+                                requestFor,
+                                interactive);
+                outcomes.add(new Outcome(checked, runs, failures(memory, runs)));
+            }
+            report(outcomes);
+            return ExitCode.of(outcomes.stream()
+                    .flatMap(outcome -> outcome.runs().stream())
+                    .toList());
         }
     }
 
@@ -67,7 +110,17 @@ final class PassRunner {
             BiFunction<Memory, String, PassRequest> requestFor,
             boolean interactive)
             throws InterruptedException, ExecutionException {
-        try (Freshet freshet = new Freshet(home, checked, memory, false);
+        return passes(new Freshet(home, checked, memory, false), memory, sources, requestFor, interactive);
+    }
+
+    private static List<Run> passes(
+            Freshet made,
+            Memory memory,
+            List<String> sources,
+            BiFunction<Memory, String, PassRequest> requestFor,
+            boolean interactive)
+            throws InterruptedException, ExecutionException {
+        try (Freshet freshet = made;
                 ProgressDisplay progress = ProgressDisplay.of(freshet.passes(), interactive)) {
             freshet.start();
             Map<String, CompletableFuture<Run>> pending = new LinkedHashMap<>();
@@ -79,9 +132,13 @@ final class PassRunner {
         }
     }
 
-    /** The named sources, or all. */
-    static List<String> choose(CheckedHome checked, List<String> names) {
-        List<String> all = checked.sources().stream().map(SourceFile::id).toList();
+    /** The named sources of all stores, or all. */
+    static List<String> choose(List<CheckedHome> homes, List<String> names) {
+        List<String> all = homes.stream()
+                .flatMap(home -> ids(home).stream())
+                .distinct()
+                .sorted()
+                .toList();
         for (String name : names) {
             if (!all.contains(name)) {
                 throw new UsageException("There is no source '" + name + "'." + Suggestion.of(name, all)
@@ -91,18 +148,45 @@ final class PassRunner {
         return names.isEmpty() ? all : names.stream().distinct().toList();
     }
 
-    private void report(List<Run> runs, Memory memory) {
+    private static List<String> ids(CheckedHome home) {
+        return home.sources().stream().map(SourceFile::id).toList();
+    }
+
+    private static List<Failure> failures(Memory memory, List<Run> runs) {
+        List<String> sources = runs.stream().map(Run::source).toList();
+        return memory.documents().failures(FAILURES_SHOWN + 1).stream()
+                .filter(failure -> sources.contains(failure.key().source()))
+                .toList();
+    }
+
+    private void report(List<Outcome> outcomes) {
         PrintWriter out = line.getOut();
         if (freshet.json) {
+            Map<String, List<Run>> runs = new LinkedHashMap<>();
+            outcomes.forEach(outcome -> runs.put(outcome.store(), outcome.runs()));
             Json.print(out, SyncReport.of(runs));
             return;
         }
-        table(runs).print(out);
-        runs.stream()
+        for (Outcome outcome : outcomes) {
+            if (!outcome.store().isEmpty()) {
+                out.println("Store " + outcome.store());
+            }
+            print(outcome, out);
+        }
+        out.flush();
+    }
+
+    private static void print(Outcome outcome, PrintWriter out) {
+        table(outcome.runs()).print(out);
+        outcome.runs().stream()
                 .filter(run -> run.status() != RunStatus.COMPLETED)
                 .forEach(run -> out.println(run.source() + " " + run.status().text() + ": " + run.message()));
-        printFailures(out, runs, memory);
-        out.flush();
+        outcome.failures().stream()
+                .limit(FAILURES_SHOWN)
+                .forEach(failure -> out.println("! " + Words.failure(failure)));
+        if (outcome.failures().size() > FAILURES_SHOWN) {
+            out.println("! and more: freshet status");
+        }
     }
 
     private static Table table(List<Run> runs) {
@@ -122,16 +206,5 @@ final class PassRunner {
                     Words.duration(SyncReport.duration(run)));
         }
         return table;
-    }
-
-    private static void printFailures(PrintWriter out, List<Run> runs, Memory memory) {
-        List<String> sources = runs.stream().map(Run::source).toList();
-        List<Failure> failures = memory.documents().failures(FAILURES_SHOWN + 1).stream()
-                .filter(failure -> sources.contains(failure.key().source()))
-                .toList();
-        failures.stream().limit(FAILURES_SHOWN).forEach(failure -> out.println("! " + Words.failure(failure)));
-        if (failures.size() > FAILURES_SHOWN) {
-            out.println("! and more: freshet status");
-        }
     }
 }

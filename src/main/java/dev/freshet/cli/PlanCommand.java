@@ -69,7 +69,7 @@ final class PlanCommand extends SourcesCommand {
     public Integer call() {
         Logging.quiet();
         CheckedHome checked = freshet.checkedHome(spec.commandLine());
-        List<String> chosen = PassRunner.choose(checked, sources);
+        List<String> chosen = PassRunner.choose(List.of(checked), sources);
         Path home = freshet.home();
         try (Memory memory = Memory.forReading(home, checked.settings());
                 Freshet planner = new Freshet(home, checked, memory, true)) {

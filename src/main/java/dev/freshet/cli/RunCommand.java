@@ -1,10 +1,12 @@
 package dev.freshet.cli;
 
 import ch.qos.logback.classic.Level;
-import dev.freshet.Memory;
-import dev.freshet.Service;
+import dev.freshet.DataFolder;
+import dev.freshet.Services;
 import dev.freshet.check.CheckedHome;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -18,23 +20,24 @@ final class RunCommand extends HomeCommand {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, ExecutionException {
         Logging.quiet();
-        CheckedHome checked = freshet.checkedHome(spec.commandLine());
+        List<CheckedHome> homes = freshet.checkedHomes(spec.commandLine());
         Path home = freshet.home();
         StopSignal asked = new StopSignal();
-        try (Memory memory = Memory.forWriting(home, checked)) {
-            Logging.full(Memory.folder(home).resolve("logs"), checked.settings(), Level.INFO);
-            Service service = new Service(home, checked, memory);
-            service.start();
+        try (Services services = new Services(home, homes)) {
+            Logging.full(
+                    new DataFolder(home, freshet.store).path().resolve("logs"),
+                    homes.get(0).settings(),
+                    Level.INFO);
+            services.start();
             asked.await();
-            if (!service.stop()) {
+            if (!services.stop()) {
                 LOG.warn("Documents in hand did not finish in time; the next start does them again.");
                 Runtime.getRuntime().halt(ExitCode.FAILED);
             }
-            service.close();
-            LOG.info("Freshet has stopped.");
-            return ExitCode.OK;
         }
+        LOG.info("Freshet has stopped.");
+        return ExitCode.OK;
     }
 }

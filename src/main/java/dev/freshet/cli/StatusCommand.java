@@ -2,6 +2,7 @@ package dev.freshet.cli;
 
 import dev.freshet.Memory;
 import dev.freshet.check.HomeCheck;
+import dev.freshet.config.Settings;
 import dev.freshet.remote.OutageException;
 import dev.freshet.report.Json;
 import dev.freshet.report.StatusReport;
@@ -11,8 +12,12 @@ import dev.freshet.store.StoreCounts;
 import dev.freshet.store.VectorStore;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -26,37 +31,59 @@ final class StatusCommand extends HomeCommand {
     @Override
     public Integer call() {
         Logging.quiet();
-        try (Memory memory = Memory.forReading(freshet.home(), freshet.settings())) {
-            if (freshet.json) {
-                Json.print(out(), report(memory));
-            } else {
-                print(memory, out(), HomeCheck.sourceIds(freshet.home()), Instant.now());
-            }
-            return ExitCode.OK;
+        Settings settings = freshet.settings();
+        List<Settings> stores = new ArrayList<>(List.of(settings));
+        if (freshet.store.isEmpty()) {
+            settings.stores().forEach(store -> stores.add(freshet.settings(store.name())));
+        }
+        if (freshet.json) {
+            Map<String, StatusReport> others = new LinkedHashMap<>();
+            stores.stream().skip(1).forEach(store -> others.put(store.store().name(), report(store)));
+            Json.print(out(), report(settings).with(others));
+        } else {
+            stores.forEach(this::print);
+            out().flush();
+        }
+        return ExitCode.OK;
+    }
+
+    /** Sources that have a file and go to a store. */
+    private Predicate<String> active(Settings settings) {
+        Set<String> ids = HomeCheck.sourceIds(freshet.home());
+        return source -> ids.contains(source) && settings.store().takes(source);
+    }
+
+    private StatusReport report(Settings settings) {
+        try (Memory memory = Memory.forReading(freshet.home(), settings)) {
+            return StatusReport.of(
+                    memory.sources(),
+                    memory.runs(),
+                    memory.documents(),
+                    chunks(memory),
+                    active(settings),
+                    Instant.now());
         }
     }
 
-    private StatusReport report(Memory memory) {
-        return StatusReport.of(
-                memory.sources(),
-                memory.runs(),
-                memory.documents(),
-                chunks(memory),
-                HomeCheck.sourceIds(freshet.home())::contains,
-                Instant.now());
+    private void print(Settings settings) {
+        if (!settings.store().name().isEmpty()) {
+            out().println("Store " + settings.store().name());
+        }
+        try (Memory memory = Memory.forReading(freshet.home(), settings)) {
+            print(memory, out(), active(settings), Instant.now());
+        }
     }
 
-    private static void print(Memory memory, PrintWriter out, Set<String> active, Instant now) {
+    private static void print(Memory memory, PrintWriter out, Predicate<String> active, Instant now) {
         List<SourceFigures> figures = memory.sources().figures();
         if (figures.isEmpty()) {
             out.println("Nothing was synced yet. Begin with: freshet sync");
-            out.flush();
             return;
         }
         Table table = new Table("SOURCE", "DOCUMENTS", "CHUNKS", "EMPTY", "FAILED", "COMPLETE", "LAST RUN");
         for (SourceFigures source : figures) {
             table.row(
-                    active.contains(source.id()) ? source.id() : source.id() + " (orphaned)",
+                    active.test(source.id()) ? source.id() : source.id() + " (orphaned)",
                     source.documents(),
                     source.chunks(),
                     source.empty(),
@@ -76,7 +103,6 @@ final class StatusCommand extends HomeCommand {
         memory.documents()
                 .failures(StatusReport.FAILURES_SHOWN)
                 .forEach(failure -> out.println("! " + Words.failure(failure)));
-        out.flush();
     }
 
     private static String held(VectorStore store) {

@@ -32,7 +32,7 @@ final class SyncCommand extends SourcesCommand {
         }
         Logging.quiet();
         Run held = held(approve);
-        return runner.run(
+        return runner.runInOne(
                 List.of(held.source()),
                 (memory, source) -> new PassRequest(kind, "cli", held.counts().held()));
     }
@@ -41,7 +41,7 @@ final class SyncCommand extends SourcesCommand {
         if (!sources.isEmpty()) {
             throw new UsageException("--approve names a run, and the run its source: leave " + sources + " out.");
         }
-        try (Memory memory = Memory.forReading(freshet.home())) {
+        try (Memory memory = Memory.forReading(freshet.home(), freshet.store)) {
             Run run = memory.runs()
                     .find(number)
                     .orElseThrow(() -> new UsageException(

@@ -52,13 +52,13 @@ final class VerifyCommand extends HomeCommand {
         }
         CheckedHome checked = freshet.checkedHome(spec.commandLine());
         try (Memory memory = Memory.forWriting(home, checked)) {
-            Logging.full(Memory.folder(home).resolve("logs"), checked.settings(), Level.WARN);
+            Logging.full(memory.folder().resolve("logs"), checked.settings(), Level.WARN);
             return report(repaired(home, checked, memory));
         }
     }
 
     private Verdict repaired(Path home, CheckedHome checked, Memory memory) throws Exception {
-        Set<String> withFile = new TreeSet<>(PassRunner.choose(checked, List.of()));
+        Set<String> withFile = new TreeSet<>(PassRunner.choose(List.of(checked), List.of()));
         Set<String> chosen = sources.isEmpty() ? known(memory) : new TreeSet<>(sources);
         chosen.stream()
                 .filter(source -> !withFile.contains(source))

@@ -77,6 +77,11 @@ public record HttpSettings(
         return settings;
     }
 
+    /** The same on another port. */
+    HttpSettings at(int other) {
+        return new HttpSettings(address, other, token, maxBody, maxWaiting, patience);
+    }
+
     private void refuseOpen(OptionValues values) {
         if (token.isSet() && token.text().length() < SHORTEST_TOKEN) {
             values.refuse(

@@ -1,6 +1,8 @@
 package dev.freshet.config;
 
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The one declaration of an option: the reader, the documentation and the commented file are made from it.
@@ -10,6 +12,8 @@ import java.util.Locale;
  */
 public record Option<T extends Comparable<? super T>>(
         String name, OptionType<T> type, String unit, T preset, T least, T most, String description, String example) {
+
+    private static final Pattern STORE = Pattern.compile("\\bfreshet\\.store(?![\\w-])");
 
     /** A text of any content. */
     static Option<Integer> number(
@@ -24,6 +28,16 @@ public record Option<T extends Comparable<? super T>>(
     /** A text that is never shown, without a default. */
     static Option<String> secret(String name, String description, String example) {
         return new Option<>(name, OptionType.SECRET, "", "", "", "", description, example);
+    }
+
+    /** The same option of a store that has a name. Options that aren't a store's stay as they are. */
+    Option<T> ofStore(String store) {
+        return new Option<>(ofStore(store, name), type, unit, preset, least, most, description, example);
+    }
+
+    /** A text in which the names of the options of the store are those of the one with this name. */
+    static String ofStore(String store, String text) {
+        return STORE.matcher(text).replaceAll(Matcher.quoteReplacement("freshet.stores." + store));
     }
 
     /** The environment variable that stands above the file. */

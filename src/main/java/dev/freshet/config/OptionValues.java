@@ -2,9 +2,11 @@ package dev.freshet.config;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -18,6 +20,9 @@ final class OptionValues {
     private final Map<String, String> environment;
     private final Placeholders placeholders;
     private final Problems problems;
+    private final Map<String, String> inForce = new HashMap<>();
+    private final Set<Secret> secrets;
+    private final String store;
 
     OptionValues(
             Path home,
@@ -30,6 +35,46 @@ final class OptionValues {
         file.entries().forEach(entry -> entries.put(entry.key(), entry));
         this.placeholders = placeholders;
         this.problems = problems;
+        this.secrets = new LinkedHashSet<>();
+        this.store = "";
+    }
+
+    private OptionValues(OptionValues all, String store) {
+        this.home = all.home;
+        this.environment = all.environment;
+        this.entries.putAll(all.entries);
+        this.placeholders = all.placeholders;
+        this.problems = all.problems;
+        this.secrets = all.secrets;
+        this.store = store;
+    }
+
+    /**
+     * The same values as a store sees them that has a name: what is {@code freshet.store.url} elsewhere is {@code
+     * freshet.stores.NAME.url} there.
+     */
+    OptionValues ofStore(String name) {
+        return new OptionValues(this, name);
+    }
+
+    /** What was read so far, by name, secrets left out. */
+    Map<String, String> inForce() {
+        return inForce;
+    }
+
+    /** All secrets that were read so far, those of stores with names included. */
+    List<Secret> secretsRead() {
+        return List.copyOf(secrets);
+    }
+
+    /** Notes that another value stands for an option than the one that is written. */
+    <T extends Comparable<? super T>> T resolved(Option<T> option, T value) {
+        inForce.put(option.name(), option.print(value));
+        return value;
+    }
+
+    private <T extends Comparable<? super T>> Option<T> named(Option<T> option) {
+        return store.isEmpty() ? option : option.ofStore(store);
     }
 
     /** Where relative paths begin. */
@@ -38,11 +83,15 @@ final class OptionValues {
     }
 
     <T extends Comparable<? super T>> T get(Option<T> option) {
-        return read(option, option::parse, option.preset());
+        return resolved(option, read(named(option), option::parse, option.preset()));
     }
 
     Secret secret(Option<String> option) {
-        return read(option, text -> Secret.of(text, home), Secret.NONE);
+        Secret secret = read(named(option), text -> Secret.of(text, home), Secret.NONE);
+        if (secret.isSet()) {
+            secrets.add(secret);
+        }
+        return secret;
     }
 
     /** The secrets of options whose names begin so, by the rest of the name. */
@@ -64,13 +113,13 @@ final class OptionValues {
         }
         Placeholders.Resolved resolved = placeholders.resolve(written);
         if (!resolved.isKnown()) {
-            resolved.missing().forEach(missing -> refuse(option, missing));
+            resolved.missing().forEach(missing -> report(option, option, missing));
             return preset;
         }
         try {
             return parse.apply(resolved.text());
         } catch (IllegalArgumentException | ArithmeticException e) {
-            refuse(option, e.getMessage());
+            report(option, option, e.getMessage());
             return preset;
         }
     }
@@ -82,7 +131,7 @@ final class OptionValues {
             return text;
         }
         refuse(option, "'" + text + "' is none of " + String.join(", ", words));
-        return option.preset();
+        return resolved(option, option.preset());
     }
 
     /** One of the constants of an enum, written in lower case. */
@@ -99,6 +148,10 @@ final class OptionValues {
 
     /** Reports at the line of the option or, when that stands at its default, at the line of the other. */
     void refuse(Option<?> option, Option<?> other, @Nullable String reason) {
+        report(named(option), named(other), store.isEmpty() || reason == null ? reason : Option.ofStore(store, reason));
+    }
+
+    private void report(Option<?> option, Option<?> other, @Nullable String reason) {
         if (environment.containsKey(option.environmentName())) {
             problems.error("environment variable " + option.environmentName(), 0, 0, String.valueOf(reason));
             return;

@@ -18,7 +18,10 @@ final class OptionsPage {
 
                 A value may take an environment variable: `{{env:NAME}}`, or `{{env:NAME:default}}`. Durations carry \
                 `ms`, `s`, `m`, `h` or `d`; sizes `B`, `kB`, `MB` or `GB` (1 kB = 1024 B). Keys that begin with \
-                `camel.` go to Apache Camel as they are. A complete configuration for each embedding model: \
+                `camel.` go to Apache Camel as they are. A store with a name of its own, beside the one of `freshet.store`, \
+                has the same options: `freshet.stores.NAME` says what it is, `freshet.stores.NAME.sources` which sources go \
+                there, `freshet.stores.NAME.port` where its console is, and `freshet.stores.NAME.qdrant.url` what \
+                `freshet.store.qdrant.url` says of the other ([several stores](stores.md#several-stores)). A complete configuration for each embedding model: \
                 [models.md](models.md).
 
                 """ + table(options);

@@ -8,10 +8,18 @@ import java.util.stream.Stream;
 /**
  * Where chunks and vectors are kept.
  *
+ * @param name empty = the store of {@code freshet.store}; else one beside it, with a state of its own
+ * @param sources whose documents go there; empty = all
  * @param timeout the longest that a store elsewhere may take for a call
  */
 public record StoreSettings(
-        StoreKind kind, Duration timeout, PgvectorSettings pgvector, QdrantSettings qdrant, ChromaSettings chroma) {
+        String name,
+        StoreKind kind,
+        List<String> sources,
+        Duration timeout,
+        PgvectorSettings pgvector,
+        QdrantSettings qdrant,
+        ChromaSettings chroma) {
 
     static final Option<String> KIND = Option.text(
             "freshet.store",
@@ -27,22 +35,62 @@ public record StoreSettings(
             Duration.ofMinutes(10),
             "The longest that a store elsewhere may take for a call; then it is out of reach.",
             "2m");
+    static final Option<String> SOURCES = Option.text(
+            "freshet.store.sources",
+            "",
+            "Sources whose documents go to this store, separated by commas. Empty takes all.",
+            "handbook,wiki");
+
+    /** Only a store with a name has it: the service of the other is that of {@code freshet.http.port}. */
+    private static final Option<Integer> PORT =
+            Option.number("freshet.store.port", "", 0, 0, 65_535, "Port of its console; 0 takes a free one.", "8643");
+
     static final List<Option<?>> OPTIONS = Stream.of(
-                    List.<Option<?>>of(KIND, TIMEOUT),
+                    List.<Option<?>>of(KIND, SOURCES, TIMEOUT),
                     PgvectorSettings.OPTIONS,
                     QdrantSettings.OPTIONS,
                     ChromaSettings.OPTIONS)
             .<Option<?>>flatMap(List::stream)
             .toList();
 
-    static StoreSettings of(OptionValues values) {
+    static StoreSettings of(String name, OptionValues values) {
         StoreKind kind = values.choice(KIND, StoreKind.class);
         return new StoreSettings(
+                name,
                 kind,
+                sources(values.get(SOURCES)),
                 values.get(TIMEOUT),
                 PgvectorSettings.of(values, kind == StoreKind.PGVECTOR),
                 QdrantSettings.of(values, kind == StoreKind.QDRANT),
                 ChromaSettings.of(values, kind == StoreKind.CHROMA));
+    }
+
+    private static List<String> sources(String text) {
+        return Stream.of(text.split(","))
+                .map(String::strip)
+                .filter(source -> !source.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    /** Whether the documents of a source go there. */
+    public boolean takes(String source) {
+        return sources.isEmpty() || sources.contains(source);
+    }
+
+    /** Name of the option that says which sources it takes. */
+    public String sourcesOption() {
+        return name.isEmpty() ? SOURCES.name() : SOURCES.ofStore(name).name();
+    }
+
+    /** Port of the service of a store with a name; 0 = a free one. */
+    static int port(OptionValues values) {
+        return values.get(PORT);
+    }
+
+    /** Names of all options of stores with names, in a store's own words. */
+    static Stream<Option<?>> optionsOfNamed() {
+        return Stream.concat(OPTIONS.stream(), Stream.of(PORT));
     }
 
     /** Whether a problem leaves it open which store is meant. */

@@ -44,6 +44,6 @@ public record WorkSettings(int workers, int queue) {
     }
 
     static WorkSettings of(OptionValues values) {
-        return new WorkSettings(resolved(values.get(WORKERS)), values.get(QUEUE));
+        return new WorkSettings(values.resolved(WORKERS, resolved(values.get(WORKERS))), values.get(QUEUE));
     }
 }

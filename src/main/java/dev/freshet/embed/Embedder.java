@@ -32,6 +32,11 @@ public interface Embedder extends AutoCloseable {
      */
     List<float[]> embed(List<String> texts);
 
+    /** The same model without what it remembers of texts, for those who doubt vectors. Closed with this. */
+    default Embedder anew() {
+        return this;
+    }
+
     /**
      * How many requests to another machine it takes to embed texts in one call.
      *

@@ -36,7 +36,8 @@ public final class Embedding {
         Map<String, String> wanted = wanted(document, anew);
         Map<String, float[]> vectors = anew ? new HashMap<>() : known.find(embedder.model(), wanted.keySet());
         wanted.keySet().removeAll(vectors.keySet());
-        List<float[]> made = embedder.embed(new ArrayList<>(wanted.values()));
+        Embedder model = anew ? embedder.anew() : embedder;
+        List<float[]> made = model.embed(new ArrayList<>(wanted.values()));
         int next = 0;
         for (String checksum : wanted.keySet()) {
             vectors.put(checksum, checked(made.get(next++)));

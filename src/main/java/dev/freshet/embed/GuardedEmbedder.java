@@ -43,6 +43,11 @@ public final class GuardedEmbedder implements Embedder {
     }
 
     @Override
+    public Embedder anew() {
+        return new GuardedEmbedder(embedder.anew(), breaker);
+    }
+
+    @Override
     public int requests(List<Integer> tokens) {
         return embedder.requests(tokens);
     }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds what is wrong, from the state alone: health, alerts and the console all say the same. */
 public final class Findings {
 
+    private final String store;
     private final Running service;
     private final Sources sources;
     private final Runs runs;
@@ -36,10 +37,13 @@ public final class Findings {
     /**
      * Makes the finder.
      *
+     * @param store its name, which each message tells; empty = it has none
      * @param failures so many failed documents of a source are worth a word
      * @param outages of models, stores and hosts that can't be used now
      */
-    public Findings(Running service, Sources sources, Runs runs, int failures, Supplier<List<Outage>> outages) {
+    public Findings(
+            String store, Running service, Sources sources, Runs runs, int failures, Supplier<List<Outage>> outages) {
+        this.store = store;
         this.service = service;
         this.sources = sources;
         this.runs = runs;
@@ -57,7 +61,11 @@ public final class Findings {
         service.damages().forEach((source, damage) -> found.add(new Finding(source, Kind.STORE, damage)));
         found.addAll(brokenRoutes());
         found.addAll(outages());
-        return found;
+        return store.isEmpty() ? found : found.stream().map(this::named).toList();
+    }
+
+    private Finding named(Finding finding) {
+        return new Finding(finding.source(), finding.kind(), "Store " + store + ": " + finding.message());
     }
 
     private void lookAt(String source, @Nullable SourceFigures figures, Instant now, List<Finding> found) {

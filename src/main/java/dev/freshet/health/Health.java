@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +29,16 @@ public final class Health {
     private final Running service;
     private final Sources sources;
     private final Runs runs;
-    private final Findings findings;
+    private final Function<Instant, List<Finding>> findings;
     private final Metrics metrics;
 
-    public Health(Running service, Sources sources, Runs runs, Findings findings, Metrics metrics) {
+    /**
+     * Makes the bean.
+     *
+     * @param findings what is wrong at a moment
+     */
+    public Health(
+            Running service, Sources sources, Runs runs, Function<Instant, List<Finding>> findings, Metrics metrics) {
         this.service = service;
         this.sources = sources;
         this.runs = runs;
@@ -80,7 +87,7 @@ public final class Health {
     /** {@code GET /health}. */
     public Answer report() {
         Instant now = Instant.now();
-        List<Finding> found = findings.now(now);
+        List<Finding> found = findings.apply(now);
         List<SourceFigures> known = sources.figures().stream()
                 .filter(source -> service.sources().contains(source.id()))
                 .toList();

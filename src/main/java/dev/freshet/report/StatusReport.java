@@ -1,5 +1,6 @@
 package dev.freshet.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.freshet.state.Documents;
 import dev.freshet.state.Runs;
 import dev.freshet.state.Sources;
@@ -7,6 +8,7 @@ import dev.freshet.state.Sources.SourceFigures;
 import dev.freshet.state.Times;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param totalChunks as the store has them, or the state while the store is out of reach
  * @param failures the first 100
  * @param migration null = none is under way
+ * @param stores the same of stores with names; left out where there are none
  */
 public record StatusReport(
         long totalDocuments,
@@ -26,7 +29,8 @@ public record StatusReport(
         @Nullable String lastIngestion,
         List<SourceLine> sources,
         List<FailureLine> failures,
-        @Nullable MigrationLine migration) {
+        @Nullable MigrationLine migration,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, StatusReport> stores) {
 
     public static final int FAILURES_SHOWN = 100;
 
@@ -85,7 +89,14 @@ public record StatusReport(
                         .map(source -> SourceLine.of(source, runs, isActive.test(source.id()), now))
                         .toList(),
                 documents.failures(FAILURES_SHOWN).stream().map(FailureLine::of).toList(),
-                sources.migration(FAILURES_SHOWN).map(MigrationLine::of).orElse(null));
+                sources.migration(FAILURES_SHOWN).map(MigrationLine::of).orElse(null),
+                Map.of());
+    }
+
+    /** The same with other stores beside it, by name. */
+    public StatusReport with(Map<String, StatusReport> others) {
+        return new StatusReport(
+                totalDocuments, totalChunks, failedDocuments, lastIngestion, sources, failures, migration, others);
     }
 
     private static @Nullable Instant lastIngestion(List<SourceFigures> figures) {

@@ -1,5 +1,6 @@
 package dev.freshet.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.freshet.state.RunStatus;
 import dev.freshet.state.Runs.Counts;
@@ -8,6 +9,7 @@ import dev.freshet.state.Times;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SyncReport(String status, List<RunLine> runs, Totals totals) {
 
-    /** One run. {@code excluded}, {@code deferred} and {@code held} are documents. */
+    /** One run. {@code excluded}, {@code deferred} and {@code held} are documents; {@code store} is there where it has a name. */
     public record RunLine(
             long runId,
             String source,
@@ -33,9 +35,14 @@ public record SyncReport(String status, List<RunLine> runs, Totals totals) {
             long deferred,
             long held,
             long durationMs,
-            @Nullable String error) {
+            @Nullable String error,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String store) {
 
         public static RunLine of(Run run) {
+            return of("", run);
+        }
+
+        private static RunLine of(String store, Run run) {
             Counts counts = run.counts();
             return new RunLine(
                     run.id(),
@@ -50,7 +57,8 @@ public record SyncReport(String status, List<RunLine> runs, Totals totals) {
                     counts.deferred(),
                     counts.held(),
                     duration(run).toMillis(),
-                    run.message());
+                    run.message(),
+                    store);
         }
     }
 
@@ -72,7 +80,16 @@ public record SyncReport(String status, List<RunLine> runs, Totals totals) {
     }
 
     public static SyncReport of(Collection<Run> runs) {
-        return new SyncReport(worst(runs), runs.stream().map(RunLine::of).toList(), Totals.of(runs));
+        return of(Map.of("", runs));
+    }
+
+    /** Of several stores, by name. */
+    public static SyncReport of(Map<String, ? extends Collection<Run>> byStore) {
+        List<Run> runs = byStore.values().stream().flatMap(Collection::stream).toList();
+        List<RunLine> lines = byStore.entrySet().stream()
+                .flatMap(store -> store.getValue().stream().map(run -> RunLine.of(store.getKey(), run)))
+                .toList();
+        return new SyncReport(worst(runs), lines, Totals.of(runs));
     }
 
     public static String worst(Collection<Run> runs) {

@@ -88,7 +88,7 @@ class SourceRoutesTest {
     }
 
     private boolean isHeld(String document) {
-        try (Memory memory = Memory.forReading(home)) {
+        try (Memory memory = Memory.forReading(home, "")) {
             return !memory.documents().chunks(new DocumentKey("docs", document)).isEmpty();
         }
     }

@@ -162,7 +162,7 @@ class HomeCheckTest {
         writeSource(SOURCE);
         Files.delete(home.resolve("documents"));
 
-        HomeCheck.check(home, problems, source -> source.equals("handbook"));
+        HomeCheck.check(home, "", problems, source -> source.equals("handbook"));
 
         assertThat(problems.hasErrors()).isFalse();
         assertThat(problems.text()).contains("warning: the folder " + home.resolve("documents") + " does not exist");

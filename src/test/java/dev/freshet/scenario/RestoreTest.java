@@ -2,7 +2,7 @@ package dev.freshet.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freshet.Memory;
+import dev.freshet.DataFolder;
 import dev.freshet.testing.TestHome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +23,7 @@ class RestoreTest {
         home.documents().writeNotes(12);
         home.sync();
         Path backup = folder.resolve("backup.db");
-        Memory.backup(home.path(), backup);
+        new DataFolder(home.path(), "").backup(backup);
         home.documents().delete("note-3.md");
         home.documents().write("note-4.md", "# Changed\n\nIt says something else now.");
         home.documents().write("new.md", "# New\n\nIt came after the backup.");

@@ -2,7 +2,7 @@ package dev.freshet.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freshet.Memory;
+import dev.freshet.DataFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -29,7 +29,7 @@ public final class StoreContents {
     }
 
     public static StoreContents of(Path home) {
-        return new StoreContents(Memory.folder(home).resolve("freshet.db"));
+        return new StoreContents(new DataFolder(home, "").path().resolve("freshet.db"));
     }
 
     /** Every chunk of the store, with its vector. */

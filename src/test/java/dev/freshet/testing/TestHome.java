@@ -2,6 +2,7 @@ package dev.freshet.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freshet.DataFolder;
 import dev.freshet.Freshet;
 import dev.freshet.Memory;
 import dev.freshet.check.CheckedHome;
@@ -72,7 +73,7 @@ public final class TestHome {
     }
 
     public Path data() {
-        return Memory.folder(home);
+        return new DataFolder(home, "").path();
     }
 
     /** The folder of source {@code docs}. */
@@ -209,7 +210,7 @@ public final class TestHome {
     public Plan plan() {
         CountingEmbedder embedder = new CountingEmbedder();
         CheckedHome checked = checked();
-        try (Memory memory = Memory.forReading(home);
+        try (Memory memory = Memory.forReading(home, "");
                 Freshet planner = new Freshet(home, checked, memory, true, embedder)) {
             planner.start();
             List<Run> runs = passes(planner, checked, SYNC);
@@ -239,14 +240,14 @@ public final class TestHome {
 
     /** What status shows of documents that failed. */
     public List<Failure> failures() {
-        try (Memory memory = Memory.forReading(home)) {
+        try (Memory memory = Memory.forReading(home, "")) {
             return memory.documents().failures(1_000);
         }
     }
 
     /** Newest run, as the state has it. */
     public Run lastRun(String source) {
-        try (Memory memory = Memory.forReading(home)) {
+        try (Memory memory = Memory.forReading(home, "")) {
             return memory.runs().last(source).orElseThrow();
         }
     }

@@ -1,0 +1,33 @@
+package dev.freshet;
+
+import dev.freshet.state.Backup;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The folder that holds everything Freshet writes for one of a home's stores.
+ *
+ * @param store name of it; empty = the one of {@code freshet.store}, which is alone in most homes
+ */
+public record DataFolder(Path home, String store) {
+
+    public Path path() {
+        Path data = home.resolve("data");
+        return store.isEmpty() ? data : data.resolve("stores").resolve(store);
+    }
+
+    /** The database: what is known of the documents and, in most homes, the store. */
+    Path file() {
+        return path().resolve("freshet.db");
+    }
+
+    /** Whether anything was written yet. */
+    public boolean exists() {
+        return Files.exists(file());
+    }
+
+    /** Copies the data into one file, whoever writes meanwhile, and gives its size in bytes. */
+    public long backup(Path copy) {
+        return Backup.make(file(), copy);
+    }
+}
