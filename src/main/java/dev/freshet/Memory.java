@@ -17,6 +17,7 @@ import dev.freshet.state.Runs;
 import dev.freshet.state.Samples;
 import dev.freshet.state.Sources;
 import dev.freshet.state.StatedChunks;
+import dev.freshet.state.StatedVersions;
 import dev.freshet.state.VectorSets;
 import dev.freshet.store.DocumentRemoval;
 import dev.freshet.store.DocumentWriter;
@@ -126,6 +127,10 @@ public final class Memory implements AutoCloseable {
 
     public Documents documents() {
         return documents;
+    }
+
+    StatedVersions versions() {
+        return new StatedVersions(database);
     }
 
     public MovedDocuments movedDocuments() {

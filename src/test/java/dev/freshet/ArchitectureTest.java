@@ -104,6 +104,9 @@ class ArchitectureTest {
             mayUse("verify", "document", "pass", "remote", "state", "store");
 
     @ArchTest
+    static final ArchRule a_copy_goes_from_store_to_store = mayUse("copy", "document", "state", "store");
+
+    @ArchTest
     static final ArchRule a_plan_ends_before_the_store = mayUse("plan", "document", "embed");
 
     @ArchTest
@@ -125,7 +128,8 @@ class ArchitectureTest {
             mayUse("service", "config", "pass", "document", "change", "state");
 
     @ArchTest
-    static final ArchRule reports_read_state_and_store = mayUse("report", "document", "state", "store", "verify");
+    static final ArchRule reports_read_state_and_store =
+            mayUse("report", "copy", "document", "state", "store", "verify");
 
     @ArchTest
     static final ArchRule answers_know_nothing_of_their_server = mayUse(

@@ -27,7 +27,7 @@ final class BackupCommand extends HomeCommand {
         Logging.quiet();
         Path home = freshet.home();
         Path copy = file.toAbsolutePath().normalize();
-        DataFolder data = new DataFolder(home, freshet.store);
+        DataFolder data = new DataFolder(home, freshet.store());
         if (!data.exists()) {
             throw new UsageException("There is nothing to back up: " + home + " has no data yet.");
         }

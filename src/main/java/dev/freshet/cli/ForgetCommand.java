@@ -29,7 +29,7 @@ final class ForgetCommand extends HomeCommand {
         Logging.quiet();
         Path home = freshet.home();
         Set<String> withFile = HomeCheck.sourceIds(home);
-        try (Memory looking = Memory.forReading(home, freshet.store)) {
+        try (Memory looking = Memory.forReading(home, freshet.store())) {
             refuse(new Forgetting(looking, withFile::contains));
         }
         Settings settings = freshet.settings();

@@ -43,7 +43,8 @@ import picocli.CommandLine.Spec;
             RebuildCommand.class,
             ForgetCommand.class,
             VerifyCommand.class,
-            BackupCommand.class
+            BackupCommand.class,
+            CopyCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -71,8 +72,8 @@ public final class FreshetCommand implements Callable<Integer> {
             names = "--store",
             scope = ScopeType.INHERIT,
             paramLabel = "NAME",
-            description = "The store of freshet.stores.NAME instead of the one of freshet.store.")
-    String store = "";
+            description = "Only the store of freshet.stores.NAME, or main: the one of freshet.store.")
+    String named = "";
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -110,6 +111,15 @@ public final class FreshetCommand implements Callable<Integer> {
         return line;
     }
 
+    /** Name of the store that is meant; empty = the one of {@code freshet.store}. */
+    String store() {
+        return store(named);
+    }
+
+    static String store(String named) {
+        return named.equals(StoreSettings.MAIN) ? "" : named;
+    }
+
     /** The home as an absolute path; it must look like one. */
     Path home() {
         Path absolute = home.toAbsolutePath().normalize();
@@ -137,7 +147,7 @@ public final class FreshetCommand implements Callable<Integer> {
 
     /** The options for a command that needs no more than its store; all that doesn't concern it may be wrong. */
     Settings settings() {
-        return settings(store);
+        return settings(store());
     }
 
     /** The same for one of the stores. */
@@ -151,7 +161,7 @@ public final class FreshetCommand implements Callable<Integer> {
      * @param refused whether it can't go on with these problems
      */
     Settings settings(Predicate<Problems> refused) {
-        return settings(store, refused);
+        return settings(store(), refused);
     }
 
     private Settings settings(String name, Predicate<Problems> refused) {
@@ -168,13 +178,14 @@ public final class FreshetCommand implements Callable<Integer> {
     List<CheckedHome> checkedHomes(CommandLine line) {
         CheckedHome first = checkedHome(line);
         List<CheckedHome> homes = new ArrayList<>(List.of(first));
-        if (store.isEmpty()) {
+        if (named.isEmpty()) {
             first.settings().stores().forEach(named -> homes.add(checked(named.name(), new Problems())));
         }
         return homes;
     }
 
-    private CheckedHome checked(String name, Problems problems) {
+    /** The home as one of its stores sees it. */
+    CheckedHome checked(String name, Problems problems) {
         CheckedHome checked = HomeCheck.check(home(), name, problems, syncedSources(name)::contains);
         refuseUnknownStore(name, checked.settings());
         if (problems.hasErrors()) {
@@ -199,7 +210,7 @@ public final class FreshetCommand implements Callable<Integer> {
     /** The home, checked. Warnings go to standard error. */
     CheckedHome checkedHome(CommandLine line) {
         Problems problems = new Problems();
-        CheckedHome checked = checked(store, problems);
+        CheckedHome checked = checked(store(), problems);
         if (!problems.isEmpty()) {
             line.getErr().print(problems.text());
             line.getErr().flush();

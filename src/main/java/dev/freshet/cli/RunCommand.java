@@ -27,7 +27,7 @@ final class RunCommand extends HomeCommand {
         StopSignal asked = new StopSignal();
         try (Services services = new Services(home, homes)) {
             Logging.full(
-                    new DataFolder(home, freshet.store).path().resolve("logs"),
+                    new DataFolder(home, freshet.store()).path().resolve("logs"),
                     homes.get(0).settings(),
                     Level.INFO);
             services.start();

@@ -33,7 +33,7 @@ final class StatusCommand extends HomeCommand {
         Logging.quiet();
         Settings settings = freshet.settings();
         List<Settings> stores = new ArrayList<>(List.of(settings));
-        if (freshet.store.isEmpty()) {
+        if (freshet.named.isEmpty()) {
             settings.stores().forEach(store -> stores.add(freshet.settings(store.name())));
         }
         if (freshet.json) {

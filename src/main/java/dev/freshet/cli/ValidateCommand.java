@@ -26,8 +26,8 @@ final class ValidateCommand extends HomeCommand {
         Logging.quiet();
         Path home = freshet.home();
         Problems problems = new Problems();
-        CheckedHome checked = HomeCheck.check(home, freshet.store, problems, source -> false);
-        FreshetCommand.refuseUnknownStore(freshet.store, checked.settings());
+        CheckedHome checked = HomeCheck.check(home, freshet.store(), problems, source -> false);
+        FreshetCommand.refuseUnknownStore(freshet.store(), checked.settings());
         if (!problems.hasErrors()) {
             build(home, checked);
         }

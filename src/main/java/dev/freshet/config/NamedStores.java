@@ -49,7 +49,7 @@ record NamedStores(Map<String, Store> all) {
                 continue;
             }
             String name = entry.key().substring(PREFIX.length()).split("\\.", 2)[0];
-            if (NAME.matcher(name).matches()) {
+            if (NAME.matcher(name).matches() && !name.equals(StoreSettings.MAIN)) {
                 named.computeIfAbsent(name, none -> new ArrayList<>()).add(entry);
             } else {
                 problems.error(
@@ -57,8 +57,9 @@ record NamedStores(Map<String, Store> all) {
                         entry.line(),
                         1,
                         entry.key() + ": '" + name
-                                + "' is no name of a store. It begins with a lower case letter, and has"
-                                + " only lower case letters and digits, up to 31 of them");
+                                + "' is no name of a store. It begins with a lower case letter, has only"
+                                + " lower case letters and digits, up to 31 of them, and isn't main, which is the store of"
+                                + " freshet.store");
             }
         }
         return named;

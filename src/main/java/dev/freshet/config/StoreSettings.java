@@ -21,6 +21,9 @@ public record StoreSettings(
         QdrantSettings qdrant,
         ChromaSettings chroma) {
 
+    /** What people call the store of {@code freshet.store} where stores have names. */
+    public static final String MAIN = "main";
+
     static final Option<String> KIND = Option.text(
             "freshet.store",
             StoreKind.EMBEDDED.text(),

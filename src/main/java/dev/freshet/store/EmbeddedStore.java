@@ -117,6 +117,11 @@ public final class EmbeddedStore implements VectorStore {
     }
 
     @Override
+    public List<StoredChunk> chunks(Collection<UUID> chunkIds) {
+        return database.read(handle -> Inspection.chunks(handle, chunkIds));
+    }
+
+    @Override
     public List<StoredChunk> page(String after, int limit) {
         return database.read(handle -> Inspection.page(handle, after, limit));
     }

@@ -87,6 +87,11 @@ public final class GuardedStore implements VectorStore {
     }
 
     @Override
+    public List<StoredChunk> chunks(Collection<UUID> chunkIds) {
+        return guarded(() -> store.chunks(chunkIds));
+    }
+
+    @Override
     public List<StoredChunk> page(String after, int limit) {
         return guarded(() -> store.page(after, limit));
     }

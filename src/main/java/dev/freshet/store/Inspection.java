@@ -20,8 +20,11 @@ final class Inspection {
     private static final Logger LOG = LoggerFactory.getLogger(Inspection.class);
 
     private static final String PAGE = """
-            SELECT chunk_id, source, document, ordinal, title, url, heading, text, vector FROM store_chunks
-            WHERE chunk_id > :after ORDER BY chunk_id LIMIT :limit""";
+            SELECT chunk_id, source, document, ordinal, title, url, heading, page, position, metadata, text, vector
+            FROM store_chunks WHERE chunk_id > :after ORDER BY chunk_id LIMIT :limit""";
+
+    private static final String BY_IDS =
+            PAGE.substring(0, PAGE.indexOf("WHERE")) + "WHERE chunk_id IN (SELECT value FROM json_each(:ids))";
 
     /** The plus keeps the index by source out of it, which would be gone through as a whole. */
     private static final String HELD = """
@@ -43,9 +46,20 @@ final class Inspection {
                 .list();
     }
 
+    static List<StoredChunk> chunks(Handle handle, Collection<UUID> chunkIds) {
+        return handle.createQuery(StoreTables.written(handle).in(BY_IDS))
+                .bind("ids", list(chunkIds))
+                .map((row, context) -> chunk(row))
+                .list();
+    }
+
+    private static String list(Collection<UUID> ids) {
+        return ids.stream().map(id -> "\"" + id + "\"").collect(Collectors.joining(",", "[", "]"));
+    }
+
     static long held(Handle handle, String source, Collection<UUID> chunkIds) {
         return handle.createQuery(StoreTables.written(handle).in(HELD))
-                .bind("ids", chunkIds.stream().map(id -> "\"" + id + "\"").collect(Collectors.joining(",", "[", "]")))
+                .bind("ids", list(chunkIds))
                 .bind("source", source)
                 .mapTo(long.class)
                 .one();
@@ -59,6 +73,9 @@ final class Inspection {
                 row.getString("title"),
                 row.getString("url"),
                 row.getString("heading"),
+                row.getInt("page"),
+                row.getInt("position"),
+                MetadataJson.toMapOrNone(row.getString("metadata")),
                 row.getString("text"),
                 Vectors.decode(row.getBytes("vector")));
     }

@@ -10,12 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Metadata as it lies in the database: a JSON object of strings and arrays of strings, sorted by name, so that equal
  * metadata is equal text.
  */
 public final class MetadataJson {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MetadataJson.class);
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<TreeMap<String, JsonNode>> SORTED = new TypeReference<>() {};
@@ -48,6 +52,16 @@ public final class MetadataJson {
             return Collections.unmodifiableSortedMap(metadata);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The store holds metadata that isn't a JSON object", e);
+        }
+    }
+
+    /** The same of a chunk that others may have written or changed: none where it isn't such an object. */
+    public static Map<String, String> toMapOrNone(String json) {
+        try {
+            return toMap(json);
+        } catch (IllegalStateException e) {
+            LOG.debug("Metadata of others, or damaged", e);
+            return Map.of();
         }
     }
 

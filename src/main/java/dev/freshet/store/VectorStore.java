@@ -60,6 +60,9 @@ public interface VectorStore extends AutoCloseable {
     /** How many of these chunks it keeps under this source's name. Cheap: some hundreds are asked for before every pass. */
     long held(String source, Collection<UUID> chunkIds);
 
+    /** Those of these chunks that are stored, in any order. */
+    List<StoredChunk> chunks(Collection<UUID> chunkIds);
+
     /**
      * Everything that is stored, others' data in a shared store included, a page at a time: up to {@code limit} chunks in
      * the order of their ids as text. A chunk that is there all the while is in exactly one page, whatever is written

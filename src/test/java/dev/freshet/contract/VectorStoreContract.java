@@ -68,6 +68,29 @@ public abstract class VectorStoreContract {
     }
 
     @Test
+    void chunks_are_read_back_by_their_ids_with_all_that_a_copy_needs() {
+        DocumentVersion version =
+                version(GUIDE, "The guide", Map.of("team", "ops", "crew", Several.of(List.of("a", "b"))));
+        Chunk first = chunk(GUIDE, 0, "Restart the pump");
+        Chunk second = chunk(GUIDE, 1, "Oil the turbine");
+        upsert(version, first, second);
+
+        List<StoredChunk> found = store.chunks(List.of(second.id(), UUID.randomUUID()));
+
+        assertThat(found).hasSize(1);
+        StoredChunk chunk = found.get(0);
+        assertThat(chunk.id()).isEqualTo(second.id().toString());
+        assertThat(chunk.document()).isEqualTo(GUIDE);
+        assertThat(chunk.ordinal()).isOne();
+        assertThat(chunk.page()).isEqualTo(second.page());
+        assertThat(chunk.position()).isEqualTo(second.position());
+        assertThat(chunk.heading()).isEqualTo(second.heading());
+        assertThat(chunk.text()).isEqualTo(second.text());
+        assertThat(chunk.metadata()).isEqualTo(version.metadata());
+        assertThat(chunk.vector()).hasSize(DIMENSIONS);
+    }
+
+    @Test
     void the_same_chunk_twice_is_there_once() {
         Chunk chunk = chunk(GUIDE, 0, "Restart the pump");
 

@@ -86,6 +86,11 @@ final class CrashingStore implements VectorStore {
     }
 
     @Override
+    public List<StoredChunk> chunks(Collection<UUID> chunkIds) {
+        return store.chunks(chunkIds);
+    }
+
+    @Override
     public List<StoredChunk> page(String after, int limit) {
         return store.page(after, limit);
     }

@@ -123,8 +123,6 @@ public final class HttpStore implements VectorStore {
         for (int i = 0; i < question.length; i++) {
             score += (double) question[i] * vector[i];
         }
-        Map<String, String> metadata = new TreeMap<>();
-        row.path("metadata").properties().forEach(field -> metadata.put(field.getKey(), value(field.getValue())));
         return new SearchHit(
                 new DocumentKey(
                         row.path("source").asText(), row.path("document").asText()),
@@ -135,7 +133,13 @@ public final class HttpStore implements VectorStore {
                 row.path("text").asText(),
                 row.path("heading").asText(),
                 row.path("page").asInt(),
-                metadata);
+                metadata(row));
+    }
+
+    private static Map<String, String> metadata(JsonNode row) {
+        Map<String, String> metadata = new TreeMap<>();
+        row.path("metadata").properties().forEach(field -> metadata.put(field.getKey(), value(field.getValue())));
+        return metadata;
     }
 
     private static float[] vector(JsonNode row) {
@@ -171,18 +175,32 @@ public final class HttpStore implements VectorStore {
     public List<StoredChunk> page(String after, int limit) {
         List<StoredChunk> page = new ArrayList<>();
         call("/page", JSON.createObjectNode().put("after", after).put("limit", limit))
-                .forEach(row -> page.add(new StoredChunk(
-                        row.path("id").asText(),
-                        new DocumentKey(
-                                row.path("source").asText(),
-                                row.path("document").asText()),
-                        row.path("ordinal").asInt(),
-                        row.path("title").textValue(),
-                        row.path("url").textValue(),
-                        row.path("heading").asText(),
-                        row.path("text").asText(),
-                        vector(row))));
+                .forEach(row -> page.add(stored(row)));
         return page;
+    }
+
+    @Override
+    public List<StoredChunk> chunks(Collection<UUID> chunkIds) {
+        return rows().stream()
+                .filter(row -> chunkIds.contains(UUID.fromString(row.path("id").asText())))
+                .map(HttpStore::stored)
+                .toList();
+    }
+
+    private static StoredChunk stored(JsonNode row) {
+        return new StoredChunk(
+                row.path("id").asText(),
+                new DocumentKey(
+                        row.path("source").asText(), row.path("document").asText()),
+                row.path("ordinal").asInt(),
+                row.path("title").textValue(),
+                row.path("url").textValue(),
+                row.path("heading").asText(),
+                row.path("page").asInt(),
+                row.path("position").asInt(),
+                metadata(row),
+                row.path("text").asText(),
+                vector(row));
     }
 
     private List<JsonNode> rows() {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,6 +56,7 @@ public final class QdrantServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private int refusing;
+    private int answersLeft;
 
     private QdrantServer(HttpServer server) {
         this.server = server;
@@ -80,6 +82,12 @@ public final class QdrantServer implements AutoCloseable {
 
     /** Answers everything with this status from now on; 0 = as it should. */
     public synchronized void refusing(int status) {
+        refusingAfter(0, status);
+    }
+
+    /** The same after so many more answers. */
+    public synchronized void refusingAfter(int answers, int status) {
+        answersLeft = answers;
         refusing = status;
     }
 
@@ -125,7 +133,8 @@ public final class QdrantServer implements AutoCloseable {
     }
 
     private synchronized void check(HttpExchange exchange) {
-        if (refusing != 0) {
+        answersLeft--;
+        if (refusing != 0 && answersLeft < 0) {
             throw new Refusal(refusing, "as the test wants it");
         }
         if (!KEY.equals(exchange.getRequestHeaders().getFirst("api-key"))) {
@@ -154,6 +163,7 @@ public final class QdrantServer implements AutoCloseable {
             case "PUT index" -> done();
             case "PUT points" -> upsert(collection, body.path("points"));
             case "POST points/batch" -> batch(collection, body.path("operations"));
+            case "POST points" -> byIds(collection, body.path("ids"));
             case "POST points/delete" -> delete(collection, body.path("points"));
             case "POST points/query" -> query(collection, body);
             case "POST points/count" ->
@@ -189,6 +199,15 @@ public final class QdrantServer implements AutoCloseable {
             collection.points.put(point.path("id").asText(), (ObjectNode) point);
         }
         return done();
+    }
+
+    private static JsonNode byIds(Collection collection, JsonNode ids) {
+        ArrayNode points = JSON.createArrayNode();
+        ids.valueStream()
+                .map(id -> collection.points.get(id.asText()))
+                .filter(Objects::nonNull)
+                .forEach(points::add);
+        return points;
     }
 
     private static JsonNode batch(Collection collection, JsonNode operations) {

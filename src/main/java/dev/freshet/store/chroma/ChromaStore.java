@@ -176,6 +176,11 @@ public final class ChromaStore implements VectorStore {
     }
 
     @Override
+    public List<StoredChunk> chunks(Collection<UUID> chunkIds) {
+        return pages.records(chunkIds.stream().map(UUID::toString).toList());
+    }
+
+    @Override
     public List<StoredChunk> page(String after, int limit) {
         return pages.page(after, limit);
     }

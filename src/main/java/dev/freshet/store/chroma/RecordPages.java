@@ -42,7 +42,7 @@ final class RecordPages {
         while (page.size() < limit) {
             int wanted = limit - page.size();
             List<String> ids = ids(last, wanted);
-            RestCalls.batches(ids, BATCH).forEach(batch -> page.addAll(records(batch)));
+            page.addAll(records(ids));
             if (ids.size() < wanted) {
                 break;
             }
@@ -51,16 +51,21 @@ final class RecordPages {
         return page;
     }
 
-    private List<StoredChunk> records(List<String> ids) {
-        Map<String, Reading.Found> found = reading.byIds(ids, ALL);
+    /** Those of these ids that are there. */
+    List<StoredChunk> records(List<String> ids) {
         List<StoredChunk> records = new ArrayList<>();
+        RestCalls.batches(ids, BATCH).forEach(batch -> addRecords(batch, records));
+        return records;
+    }
+
+    private void addRecords(List<String> ids, List<StoredChunk> records) {
+        Map<String, Reading.Found> found = reading.byIds(ids, ALL);
         for (String id : ids) {
             Reading.Found record = found.get(id);
             if (record != null) {
                 records.add(Records.stored(id, record.metadata(), record.text(), record.vector()));
             }
         }
-        return records;
     }
 
     /** The first so many behind an id; fewer where there are no more. */

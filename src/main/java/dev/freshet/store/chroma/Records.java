@@ -103,6 +103,9 @@ final class Records {
                 metadata.path("title").textValue(),
                 metadata.path("url").textValue(),
                 metadata.path("heading").asText(),
+                metadata.path("page").asInt(),
+                metadata.path("position").asInt(),
+                MetadataJson.toMapOrNone(metadata.path("metadata").asText("{}")),
                 text.asText(""),
                 JsonVectors.numbers(vector));
     }

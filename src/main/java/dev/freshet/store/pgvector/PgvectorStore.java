@@ -115,6 +115,11 @@ public final class PgvectorStore implements VectorStore {
     }
 
     @Override
+    public List<StoredChunk> chunks(Collection<UUID> chunkIds) {
+        return reading(handle -> rows.chunks(handle, chunkIds), List.of());
+    }
+
+    @Override
     public List<StoredChunk> page(String after, int limit) {
         return reading(handle -> rows.page(handle, after, limit), List.of());
     }

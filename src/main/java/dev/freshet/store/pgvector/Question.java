@@ -1,7 +1,6 @@
 package dev.freshet.store.pgvector;
 
 import dev.freshet.store.Fusion;
-import dev.freshet.store.MetadataJson;
 import dev.freshet.store.QueryWords;
 import dev.freshet.store.SearchHit;
 import dev.freshet.store.SearchQuery;
@@ -194,9 +193,6 @@ final class Question {
     }
 
     private static SearchHit hit(ResultSet row) throws SQLException {
-        Map<String, String> metadata = new TreeMap<>();
-        MetadataJson.toMap(row.getString("metadata"))
-                .forEach((name, value) -> metadata.put(Letters.shown(name), Letters.shown(value)));
         return new SearchHit(
                 Rows.key(row),
                 Rows.shownOrNull(row.getString("title")),
@@ -206,6 +202,6 @@ final class Question {
                 Letters.shown(row.getString("text")),
                 Letters.shown(row.getString("heading")),
                 row.getInt("page"),
-                metadata);
+                Rows.metadata(row));
     }
 }

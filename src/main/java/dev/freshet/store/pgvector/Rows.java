@@ -55,10 +55,12 @@ final class Rows {
             WHERE source <> '' GROUP BY source""";
 
     private static final String PAGE = """
-            SELECT embedding_id, source, document, ordinal, title, url, heading, text, embedding FROM %s
-            WHERE embedding_id > :after ORDER BY embedding_id LIMIT :limit""";
+            SELECT embedding_id, source, document, ordinal, title, url, heading, page, position, metadata, text, embedding
+            FROM %s WHERE embedding_id > :after ORDER BY embedding_id LIMIT :limit""";
 
     private static final String FIRST_PAGE = PAGE.replace("WHERE embedding_id > :after ", "");
+
+    private static final String BY_IDS = PAGE.substring(0, PAGE.indexOf("WHERE")) + "WHERE embedding_id = ANY(:ids)";
 
     private final String table;
 
@@ -161,6 +163,13 @@ final class Rows {
         return query.bind("limit", limit).map((row, context) -> chunk(row)).list();
     }
 
+    List<StoredChunk> chunks(Handle handle, Collection<UUID> chunkIds) {
+        return handle.createQuery(BY_IDS.formatted(table))
+                .bindArray("ids", UUID.class, chunkIds)
+                .map((row, context) -> chunk(row))
+                .list();
+    }
+
     private static StoredChunk chunk(ResultSet row) throws SQLException {
         return new StoredChunk(
                 row.getString("embedding_id"),
@@ -169,8 +178,18 @@ final class Rows {
                 shownOrNull(row.getString("title")),
                 shownOrNull(row.getString("url")),
                 Letters.shown(row.getString("heading")),
+                row.getInt("page"),
+                row.getInt("position"),
+                metadata(row),
                 Letters.shown(row.getString("text")),
                 VectorText.parse(row.getString("embedding")));
+    }
+
+    static Map<String, String> metadata(ResultSet row) throws SQLException {
+        Map<String, String> metadata = new TreeMap<>();
+        MetadataJson.toMapOrNone(row.getString("metadata"))
+                .forEach((name, value) -> metadata.put(Letters.shown(name), Letters.shown(value)));
+        return metadata;
     }
 
     static DocumentKey key(ResultSet row) throws SQLException {

@@ -55,8 +55,6 @@ final class Points {
 
     static SearchHit hit(JsonNode point) {
         JsonNode payload = point.path("payload");
-        Map<String, String> metadata = new TreeMap<>();
-        payload.path("metadata").properties().forEach(field -> metadata.put(field.getKey(), value(field.getValue())));
         return new SearchHit(
                 key(payload),
                 payload.path("title").textValue(),
@@ -66,7 +64,13 @@ final class Points {
                 payload.path("text").asText(),
                 payload.path("heading").asText(),
                 payload.path("page").asInt(),
-                metadata);
+                metadata(payload));
+    }
+
+    private static Map<String, String> metadata(JsonNode payload) {
+        Map<String, String> metadata = new TreeMap<>();
+        payload.path("metadata").properties().forEach(field -> metadata.put(field.getKey(), value(field.getValue())));
+        return metadata;
     }
 
     private static String value(JsonNode value) {
@@ -84,6 +88,9 @@ final class Points {
                 payload.path("title").textValue(),
                 payload.path("url").textValue(),
                 payload.path("heading").asText(),
+                payload.path("page").asInt(),
+                payload.path("position").asInt(),
+                metadata(payload),
                 payload.path("text").asText(),
                 JsonVectors.numbers(point.path("vector")));
     }

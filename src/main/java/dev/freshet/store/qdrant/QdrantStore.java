@@ -159,6 +159,21 @@ public final class QdrantStore implements VectorStore {
     }
 
     @Override
+    public List<StoredChunk> chunks(Collection<UUID> chunkIds) {
+        List<StoredChunk> found = new ArrayList<>();
+        RestCalls.batches(List.copyOf(chunkIds), BATCH).forEach(batch -> {
+            ObjectNode body = object().put("with_payload", true).put("with_vector", true);
+            ArrayNode ids = body.putArray("ids");
+            batch.forEach(id -> ids.add(id.toString()));
+            collection.call("POST", "/points", body).stream()
+                    .flatMap(JsonNode::valueStream)
+                    .map(Points::stored)
+                    .forEach(found::add);
+        });
+        return found;
+    }
+
+    @Override
     public List<StoredChunk> page(String after, int limit) {
         List<StoredChunk> page = new ArrayList<>();
         String last = after;
