@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 
 /**
  * {@code freshet run} of a home: a service for each of its stores, each with its own state, passes and HTTP interface, so
@@ -37,16 +38,15 @@ public final class Services implements AutoCloseable {
 
     /** Puts them together and starts them. Where one can't be, none runs. */
     public void start() {
-        Settings settings = homes.get(0).settings();
-        start(Models.of(settings, settings.work().busy()));
+        start(settings -> Models.of(settings, settings.work().busy()));
     }
 
-    /** The same with a model of the caller's, which is closed with this. */
-    public void start(Embedder model) {
-        Embedder shared = memories.shared(model);
+    /** The same with models that {@code making} makes, which are closed with this. */
+    public void start(Function<Settings, Embedder> making) {
+        List<Embedder> models = memories.models(homes, making);
         for (int i = homes.size() - 1; i >= 0; i--) {
             List<Service> others = i == 0 ? List.copyOf(services) : List.of();
-            services.add(0, new Service(home, homes.get(i), memories.all().get(i), shared, others));
+            services.add(0, new Service(home, homes.get(i), memories.all().get(i), models.get(i), others));
         }
         services.forEach(Service::start);
     }

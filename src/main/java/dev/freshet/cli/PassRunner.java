@@ -77,7 +77,8 @@ final class PassRunner {
         try (Memories memories = new Memories(home, homes)) {
             Memory first = memories.all().get(0);
             Logging.full(first.folder().resolve("logs"), settings, interactive ? Level.WARN : Level.INFO);
-            Embedder model = memories.shared(Models.of(settings, settings.work().busy()));
+            List<Embedder> models = memories.models(
+                    homes, store -> Models.of(store, store.work().busy()));
             List<Outcome> outcomes = new ArrayList<>();
             for (int i = 0; i < homes.size(); i++) {
                 CheckedHome checked = homes.get(i);
@@ -87,7 +88,7 @@ final class PassRunner {
                 List<Run> runs = taken.isEmpty()
                         ? List.of()
                         : passes(
-                                new Freshet(home, checked, memory, false, model),
+                                new Freshet(home, checked, memory, false, models.get(i)),
                                 memory,
                                 taken,
                                 requestFor,

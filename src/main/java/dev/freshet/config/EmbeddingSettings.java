@@ -53,6 +53,12 @@ public record EmbeddingSettings(Kind kind, OnnxSettings onnx, OpenAiSettings ope
         return settings;
     }
 
+    /** Whether an option shapes vectors: one of a model, with its secrets, or of chunks. */
+    static boolean isOfRecipe(String option) {
+        return Stream.concat(OPTIONS.stream(), ChunkSettings.OPTIONS.stream())
+                .anyMatch(known -> known.name().equals(option));
+    }
+
     /** Whether an option says which model there is, or how long its chunks are. */
     public static boolean isRemembered(String option) {
         return Stream.concat(OPTIONS.stream(), ChunkSettings.OPTIONS.stream())

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * Stores beside the one of {@code freshet.store}: {@code freshet.stores.NAME} says what one is, and {@code
- * freshet.stores.NAME.URL} what {@code freshet.store.URL} says of the other.
+ * freshet.stores.NAME.URL} what {@code freshet.store.URL} says of the other. What isn't said of its model and its chunks is as
+ * it is for the other.
  *
  * @param all by name; under the empty name is the one of {@code freshet.store}
  */
@@ -23,11 +24,21 @@ record NamedStores(Map<String, Store> all) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]{0,30}");
 
     /** One of them, and the values of its options, which bear the names that they have for {@code freshet.store}. */
-    private record Store(StoreSettings settings, int port, Map<String, String> inForce) {
+    private record Store(
+            StoreSettings settings,
+            int port,
+            ChunkSettings chunk,
+            EmbeddingSettings embedding,
+            Map<String, String> inForce) {
 
         static Store of(String name, OptionValues values) {
+            ChunkSettings chunk = ChunkSettings.of(values);
             return new Store(
-                    StoreSettings.of(name, values), name.isEmpty() ? 0 : StoreSettings.port(values), values.inForce());
+                    StoreSettings.of(name, values),
+                    name.isEmpty() ? 0 : StoreSettings.port(values),
+                    chunk,
+                    EmbeddingSettings.of(values, chunk),
+                    values.inForce());
         }
     }
 
@@ -76,7 +87,8 @@ record NamedStores(Map<String, Store> all) {
                         entry.line(),
                         1,
                         "unknown option '" + entry.key() + "'." + Suggestion.of(entry.key(), names)
-                                + " A store with a name has the options of freshet.store in docs/options.md.");
+                                + " A store with a name has the options of freshet.store, freshet.embedding and"
+                                + " freshet.chunk in docs/options.md.");
             }
         }
     }
@@ -95,6 +107,14 @@ record NamedStores(Map<String, Store> all) {
 
     StoreSettings settings(String name) {
         return store(name).settings();
+    }
+
+    ChunkSettings chunk(String name) {
+        return store(name).chunk();
+    }
+
+    EmbeddingSettings embedding(String name) {
+        return store(name).embedding();
     }
 
     /** The service of a store with a name has a port of its own. */

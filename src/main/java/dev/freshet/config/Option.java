@@ -30,9 +30,12 @@ public record Option<T extends Comparable<? super T>>(
         return new Option<>(name, OptionType.SECRET, "", "", "", "", description, example);
     }
 
-    /** The same option of a store that has a name. Options that aren't a store's stay as they are. */
+    /** The same option of a store that has a name. Options that a store doesn't have stay as they are. */
     Option<T> ofStore(String store) {
-        return new Option<>(ofStore(store, name), type, unit, preset, least, most, description, example);
+        String own = EmbeddingSettings.isOfRecipe(name)
+                ? name.replaceFirst("freshet", "freshet.stores." + store)
+                : ofStore(store, name);
+        return new Option<>(own, type, unit, preset, least, most, description, example);
     }
 
     /** A text in which the names of the options of the store are those of the one with this name. */

@@ -51,7 +51,8 @@ final class OptionValues {
 
     /**
      * The same values as a store sees them that has a name: what is {@code freshet.store.url} elsewhere is {@code
-     * freshet.stores.NAME.url} there.
+     * freshet.stores.NAME.url} there, and {@code freshet.chunk.size} is {@code freshet.stores.NAME.chunk.size} where that
+     * is written.
      */
     OptionValues ofStore(String name) {
         return new OptionValues(this, name);
@@ -74,7 +75,12 @@ final class OptionValues {
     }
 
     private <T extends Comparable<? super T>> Option<T> named(Option<T> option) {
-        return store.isEmpty() ? option : option.ofStore(store);
+        if (store.isEmpty()) {
+            return option;
+        }
+        Option<T> own = option.ofStore(store);
+        boolean isWritten = entries.containsKey(own.name()) || environment.containsKey(own.environmentName());
+        return isWritten || !EmbeddingSettings.isOfRecipe(option.name()) ? own : option;
     }
 
     /** Where relative paths begin. */

@@ -87,13 +87,12 @@ public record Settings(
         RouteSettings routes = RouteSettings.of(values);
         routes.check(file, placeholders, problems);
         hideSecretsOfCamel(file, placeholders);
-        ChunkSettings chunk = ChunkSettings.of(values);
         NamedStores stores = NamedStores.of(file, values, problems);
         return new Settings(
                 WorkSettings.of(values),
                 ExtractSettings.of(values),
-                chunk,
-                EmbeddingSettings.of(values, chunk),
+                stores.chunk(store),
+                stores.embedding(store),
                 CacheSettings.of(values),
                 stores.settings(store),
                 stores.named(),

@@ -91,9 +91,14 @@ public record StoreSettings(
         return values.get(PORT);
     }
 
-    /** Names of all options of stores with names, in a store's own words. */
+    /** All options that stores with names have: those of a store, and those that shape its vectors. */
     static Stream<Option<?>> optionsOfNamed() {
-        return Stream.concat(OPTIONS.stream(), Stream.of(PORT));
+        return Stream.of(
+                        OPTIONS.stream(),
+                        Stream.of(PORT),
+                        ChunkSettings.OPTIONS.stream(),
+                        EmbeddingSettings.OPTIONS.stream())
+                .flatMap(options -> options);
     }
 
     /** Whether a problem leaves it open which store is meant. */

@@ -114,7 +114,7 @@ class SeveralStoresTest {
 
     private void running(Work work) throws Exception {
         try (Services services = new Services(home.path(), homes())) {
-            services.start(embedder);
+            services.start(settings -> embedder);
             work.with(services.all().get(0), services.all().get(1));
             assertThat(services.stop()).isTrue();
         }
@@ -196,7 +196,7 @@ class SeveralStoresTest {
     void a_rebuild_asks_the_model_again_whatever_other_stores_remember() throws Exception {
         List<CheckedHome> homes = homes();
         try (Memories memories = new Memories(home.path(), homes)) {
-            var shared = memories.shared(embedder);
+            var shared = memories.models(homes, settings -> embedder).get(1);
             float[] made = shared.embed(List.of("The turbine turns.")).get(0);
             assertThat(shared.embed(List.of("The turbine turns.")).get(0)).isEqualTo(made);
             assertThat(embedder.texts()).isOne();
