@@ -1,6 +1,8 @@
 package dev.freshet;
 
 import dev.freshet.config.ChromaSettings;
+import dev.freshet.config.ElasticsearchSettings;
+import dev.freshet.config.OpenSearchSettings;
 import dev.freshet.config.PgvectorSettings;
 import dev.freshet.config.QdrantSettings;
 import dev.freshet.config.Settings;
@@ -10,10 +12,14 @@ import dev.freshet.store.EmbeddedStore;
 import dev.freshet.store.VectorStore;
 import dev.freshet.store.chroma.ChromaOptions;
 import dev.freshet.store.chroma.ChromaStore;
+import dev.freshet.store.opensearch.Engine;
+import dev.freshet.store.opensearch.IndexOptions;
+import dev.freshet.store.opensearch.IndexStore;
 import dev.freshet.store.pgvector.PgvectorOptions;
 import dev.freshet.store.pgvector.PgvectorStore;
 import dev.freshet.store.qdrant.QdrantOptions;
 import dev.freshet.store.qdrant.QdrantStore;
+import dev.freshet.store.rest.RestLogin;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Function;
@@ -28,6 +34,8 @@ final class Stores {
         return switch (store.kind()) {
             case EMBEDDED -> EmbeddedStore::new;
             case PGVECTOR -> state -> new PgvectorStore(options(store));
+            case OPENSEARCH -> state -> new IndexStore(options(store.opensearch(), store.timeout()));
+            case ELASTICSEARCH -> state -> new IndexStore(options(store.elasticsearch(), store.timeout()));
             case QDRANT -> state -> new QdrantStore(options(store.qdrant(), store.timeout()));
             case CHROMA -> state -> new ChromaStore(options(store.chroma(), store.timeout()));
         };
@@ -42,6 +50,24 @@ final class Stores {
                 pgvector.table(),
                 settings.timeout(),
                 pgvector.connections());
+    }
+
+    private static IndexOptions options(OpenSearchSettings opensearch, Duration timeout) {
+        RestLogin login = RestLogin.user(
+                "freshet.store.opensearch.user and .password",
+                opensearch.user(),
+                opensearch.password().text());
+        return new IndexOptions(Engine.OPENSEARCH, URI.create(opensearch.url()), login, opensearch.index(), timeout);
+    }
+
+    private static IndexOptions options(ElasticsearchSettings elasticsearch, Duration timeout) {
+        RestLogin login = RestLogin.key(
+                "freshet.store.elasticsearch.key",
+                "Authorization",
+                "ApiKey ",
+                elasticsearch.key().text());
+        return new IndexOptions(
+                Engine.ELASTICSEARCH, URI.create(elasticsearch.url()), login, elasticsearch.index(), timeout);
     }
 
     private static QdrantOptions options(QdrantSettings qdrant, Duration timeout) {

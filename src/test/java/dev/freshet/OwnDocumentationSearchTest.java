@@ -11,6 +11,7 @@ import dev.freshet.state.RunStatus;
 import dev.freshet.state.Runs.Run;
 import dev.freshet.store.Search;
 import dev.freshet.testing.ChromaServer;
+import dev.freshet.testing.OpenSearchServer;
 import dev.freshet.testing.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,6 +72,19 @@ class OwnDocumentationSearchTest {
                         server.uri(), PostgresServer.USER, PostgresServer.PASSWORD, PostgresServer.newName()));
 
         assertFound(3);
+    }
+
+    @Test
+    void all_but_two_at_the_most_do_in_an_index_of_opensearch() throws IOException {
+        OpenSearchServer server = OpenSearchServer.get();
+        Files.writeString(
+                home.resolve("application.properties"), """
+                freshet.store = opensearch
+                freshet.store.opensearch.url = %s
+                freshet.store.opensearch.index = %s
+                """.formatted(server.uri(), OpenSearchServer.newName()));
+
+        assertFound(2);
     }
 
     /** It has the sense of a question and not its words. */

@@ -8,6 +8,10 @@ public enum StoreKind {
     EMBEDDED,
     /** A table of PostgreSQL. */
     PGVECTOR,
+    /** An index of OpenSearch. */
+    OPENSEARCH,
+    /** An index of Elasticsearch. */
+    ELASTICSEARCH,
     /** A collection of Qdrant. */
     QDRANT,
     /** A collection of Chroma. */

@@ -18,6 +18,8 @@ public record StoreSettings(
         List<String> sources,
         Duration timeout,
         PgvectorSettings pgvector,
+        OpenSearchSettings opensearch,
+        ElasticsearchSettings elasticsearch,
         QdrantSettings qdrant,
         ChromaSettings chroma) {
 
@@ -27,7 +29,7 @@ public record StoreSettings(
     static final Option<String> KIND = Option.text(
             "freshet.store",
             StoreKind.EMBEDDED.text(),
-            "Where chunks and vectors are kept: embedded, which is in data/ of the home, pgvector, which is a table of PostgreSQL, qdrant, which is a collection of Qdrant, or chroma, which is a collection of Chroma. docs/stores.md compares them.",
+            "Where chunks and vectors are kept: embedded, which is in data/ of the home; pgvector, a table of PostgreSQL; opensearch or elasticsearch, an index there; qdrant or chroma, a collection there. docs/stores.md compares them.",
             StoreKind.PGVECTOR.text());
     static final Option<Duration> TIMEOUT = new Option<>(
             "freshet.store.timeout",
@@ -51,6 +53,8 @@ public record StoreSettings(
     static final List<Option<?>> OPTIONS = Stream.of(
                     List.<Option<?>>of(KIND, SOURCES, TIMEOUT),
                     PgvectorSettings.OPTIONS,
+                    OpenSearchSettings.OPTIONS,
+                    ElasticsearchSettings.OPTIONS,
                     QdrantSettings.OPTIONS,
                     ChromaSettings.OPTIONS)
             .<Option<?>>flatMap(List::stream)
@@ -64,6 +68,8 @@ public record StoreSettings(
                 sources(values.get(SOURCES)),
                 values.get(TIMEOUT),
                 PgvectorSettings.of(values, kind == StoreKind.PGVECTOR),
+                OpenSearchSettings.of(values, kind == StoreKind.OPENSEARCH),
+                ElasticsearchSettings.of(values, kind == StoreKind.ELASTICSEARCH),
                 QdrantSettings.of(values, kind == StoreKind.QDRANT),
                 ChromaSettings.of(values, kind == StoreKind.CHROMA));
     }

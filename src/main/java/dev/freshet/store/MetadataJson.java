@@ -1,9 +1,9 @@
 package dev.freshet.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.document.Several;
 import java.util.Collections;
 import java.util.List;
@@ -22,7 +22,6 @@ public final class MetadataJson {
     private static final Logger LOG = LoggerFactory.getLogger(MetadataJson.class);
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final TypeReference<TreeMap<String, JsonNode>> SORTED = new TypeReference<>() {};
 
     private MetadataJson() {}
 
@@ -47,9 +46,7 @@ public final class MetadataJson {
     /** Metadata from the text, sorted by name. */
     public static Map<String, String> toMap(String json) {
         try {
-            SortedMap<String, String> metadata = new TreeMap<>();
-            JSON.readValue(json, SORTED).forEach((name, value) -> metadata.put(name, value(value)));
-            return Collections.unmodifiableSortedMap(metadata);
+            return toMap(JSON.readValue(json, ObjectNode.class));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The store holds metadata that isn't a JSON object", e);
         }
@@ -63,6 +60,13 @@ public final class MetadataJson {
             LOG.debug("Metadata of others, or damaged", e);
             return Map.of();
         }
+    }
+
+    /** Metadata from an object, sorted by name; what is no object has none. */
+    public static Map<String, String> toMap(JsonNode object) {
+        SortedMap<String, String> metadata = new TreeMap<>();
+        object.properties().forEach(field -> metadata.put(field.getKey(), value(field.getValue())));
+        return Collections.unmodifiableSortedMap(metadata);
     }
 
     private static String value(JsonNode value) {

@@ -139,6 +139,14 @@ class SettingsTest {
         write("freshet.store = chroma\nfreshet.store.chroma.collection = ab\n");
         Settings.load(home, Map.of(), problems);
         assertThat(problems.text()).contains("chroma needs an address such as http://", "'ab' is no name of Chroma's");
+
+        write("freshet.store = opensearch\nfreshet.store.opensearch.index = Docs\n");
+        Settings.load(home, Map.of(), problems);
+        assertThat(problems.text()).contains("opensearch needs an address such as http://", "'Docs' is no name");
+
+        write("freshet.store = elasticsearch\nfreshet.store.elasticsearch.index = _all\n");
+        Settings.load(home, Map.of(), problems);
+        assertThat(problems.text()).contains("elasticsearch needs an address such as http://", "'_all' is no name");
     }
 
     @Test

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * A real Chroma, one for all tests of a process, on a free port and in a folder of its own. Where the machine has none, the
  * tests that ask for it are skipped.
  */
-public final class ChromaServer {
+public final class ChromaServer implements CollectionServer {
 
     /** Chroma's own bindings for JavaScript, which have the server in them. */
     private static final Path MODULE = Path.of("/usr/local/lib/node_modules/chromadb-js-bindings-linux-x64-gnu");
@@ -116,6 +116,7 @@ public final class ChromaServer {
         }
     }
 
+    @Override
     public URI uri() {
         return URI.create("http://127.0.0.1:" + port);
     }
@@ -130,8 +131,11 @@ public final class ChromaServer {
         return new ChromaOptions(address, "", "default_tenant", "default_database", collection, timeout);
     }
 
-    /** Every record of a collection as a line of text, in the order of ids. */
+    @Override
     public List<String> contents(String collection) {
+        if (!call("GET", COLLECTIONS + "/" + collection, null).has("id")) {
+            return List.of();
+        }
         TreeMap<String, String> records = new TreeMap<>();
         JsonNode all = all(collection);
         for (int i = 0; i < all.path("ids").size(); i++) {
@@ -172,7 +176,7 @@ public final class ChromaServer {
                 + call("GET", COLLECTIONS + "/" + collection, null).path("id").asText();
     }
 
-    /** Removes a collection. */
+    @Override
     public void drop(String collection) {
         call("DELETE", COLLECTIONS + "/" + collection, null);
     }
@@ -198,7 +202,7 @@ public final class ChromaServer {
         call("POST", path(collection) + "/update", body);
     }
 
-    /** Puts in what another program keeps. */
+    @Override
     public void putTheirs(String collection, String id, float[] vector) {
         ObjectNode body = one(id);
         ArrayNode numbers = body.putArray("embeddings").addArray();
@@ -235,7 +239,7 @@ public final class ChromaServer {
                                     body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()))
                             .build(),
                     BodyHandlers.ofString());
-            if (answer.statusCode() >= 300) {
+            if (answer.statusCode() >= 300 && answer.statusCode() != 404) {
                 throw new IllegalStateException(method + " " + path + ": " + answer.body());
             }
             return read(answer.body());

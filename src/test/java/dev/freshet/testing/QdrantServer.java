@@ -1,36 +1,22 @@
 package dev.freshet.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.Headers;
+import dev.freshet.store.rest.JsonVectors;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Answers the requests of Qdrant's REST interface that Freshet makes, as its documentation of 1.12 and later has them. It stands
- * for a real server where none is to be had, and refuses what it doesn't know.
- */
-public final class QdrantServer implements AutoCloseable {
-
-    public static final String KEY = "a-key-of-tests";
-
-    private static final ObjectMapper JSON = new ObjectMapper();
+/** Answers as the documentation of Qdrant 1.12 and later has it. */
+public final class QdrantServer extends DocumentedServer {
 
     private static final class Collection {
         private final int size;
@@ -41,57 +27,18 @@ public final class QdrantServer implements AutoCloseable {
         }
     }
 
-    /** What is refused, and how. */
-    private static final class Refusal extends RuntimeException {
-        private static final long serialVersionUID = 1;
-        private final int status;
-
-        private Refusal(int status, String message) {
-            super(message);
-            this.status = status;
-        }
-    }
-
     private final Map<String, Collection> collections = new TreeMap<>();
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-    private int refusing;
-    private int answersLeft;
 
-    private QdrantServer(HttpServer server) {
-        this.server = server;
-    }
+    private QdrantServer() {}
 
     /** An empty one on a free port. */
     public static QdrantServer start() {
-        try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            QdrantServer qdrant = new QdrantServer(server);
-            server.setExecutor(qdrant.threads);
-            server.createContext("/", qdrant::handle);
-            server.start();
-            return qdrant;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        QdrantServer server = new QdrantServer();
+        server.listen();
+        return server;
     }
 
-    public URI uri() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    }
-
-    /** Answers everything with this status from now on; 0 = as it should. */
-    public synchronized void refusing(int status) {
-        refusingAfter(0, status);
-    }
-
-    /** The same after so many more answers. */
-    public synchronized void refusingAfter(int answers, int status) {
-        answersLeft = answers;
-        refusing = status;
-    }
-
-    /** Every point of a collection as a line of JSON, in the order of ids. */
+    @Override
     public synchronized List<String> contents(String collection) {
         Collection found = collections.get(collection);
         return found == null
@@ -99,53 +46,45 @@ public final class QdrantServer implements AutoCloseable {
                 : found.points.values().stream().map(Object::toString).toList();
     }
 
-    /** Puts a point in behind Freshet's back. */
-    public synchronized void put(String collection, ObjectNode point) {
-        collections.computeIfPresent(collection, (name, found) -> {
-            found.points.put(point.path("id").asText(), point);
-            return found;
-        });
+    @Override
+    public synchronized void putTheirs(String collection, String id, float[] vector) {
+        ObjectNode point = JSON.createObjectNode().put("id", id);
+        point.set("vector", JsonVectors.of(vector));
+        point.putObject("payload").put("text", "theirs");
+        Collection found = collections.get(collection);
+        if (found != null) {
+            found.points.put(id, point);
+        }
     }
 
-    /** Removes a collection behind Freshet's back. */
+    @Override
     public synchronized void drop(String collection) {
         collections.remove(collection);
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            byte[] sent = exchange.getRequestBody().readAllBytes();
-            JsonNode body = sent.length == 0 ? JSON.createObjectNode() : JSON.readTree(sent);
-            ObjectNode answer = JSON.createObjectNode();
-            int status = 200;
-            try {
-                check(exchange);
-                answer.set("result", answer(exchange, body));
-                answer.put("status", "ok");
-            } catch (Refusal refusal) {
-                status = refusal.status;
-                answer.putObject("status").put("error", refusal.getMessage());
-            }
-            byte[] bytes = answer.toString().getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, bytes.length);
-            exchange.getResponseBody().write(bytes);
-        }
+    @Override
+    protected boolean isLetIn(Headers headers) {
+        return KEY.equals(headers.getFirst("api-key"));
     }
 
-    private synchronized void check(HttpExchange exchange) {
-        answersLeft--;
-        if (refusing != 0 && answersLeft < 0) {
-            throw new Refusal(refusing, "as the test wants it");
-        }
-        if (!KEY.equals(exchange.getRequestHeaders().getFirst("api-key"))) {
-            throw new Refusal(401, "Must provide an API key or an Authorization bearer token");
-        }
+    @Override
+    protected JsonNode refusal(int status, String message) {
+        ObjectNode answer = JSON.createObjectNode();
+        answer.putObject("status").put("error", message);
+        return answer;
     }
 
-    private synchronized JsonNode answer(HttpExchange exchange, JsonNode body) {
-        String[] path = exchange.getRequestURI().getPath().split("/", 4);
+    @Override
+    protected JsonNode answer(String method, URI uri, String sent) throws IOException {
+        JsonNode body = sent.isEmpty() ? JSON.createObjectNode() : JSON.readTree(sent);
+        ObjectNode answer = JSON.createObjectNode().put("status", "ok");
+        return answer.set("result", result(method, uri, body));
+    }
+
+    private JsonNode result(String method, URI uri, JsonNode body) {
+        String[] path = uri.getPath().split("/", 4);
         String name = path[2];
-        String call = exchange.getRequestMethod() + " " + (path.length < 4 ? "" : path[3]);
+        String call = method + " " + (path.length < 4 ? "" : path[3]);
         if (call.equals("PUT ")) {
             if (collections.putIfAbsent(
                             name, new Collection(body.at("/vectors/size").asInt()))
@@ -241,14 +180,6 @@ public final class QdrantServer implements AutoCloseable {
         return result.set("points", points);
     }
 
-    private static double dot(JsonNode left, JsonNode right) {
-        double sum = 0;
-        for (int i = 0; i < left.size(); i++) {
-            sum += left.get(i).asDouble() * right.get(i).asDouble();
-        }
-        return sum;
-    }
-
     /** From an id on, that included. */
     private static JsonNode scroll(Collection collection, JsonNode body) {
         ArrayNode points = JSON.createArrayNode();
@@ -305,11 +236,5 @@ public final class QdrantServer implements AutoCloseable {
 
     private static boolean has(@Nullable JsonNode value, JsonNode wanted) {
         return value != null && (value.equals(wanted) || value.valueStream().anyMatch(entry -> entry.equals(wanted)));
-    }
-
-    @Override
-    public void close() {
-        server.stop(0);
-        threads.shutdownNow();
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.remote.OutageException;
 import dev.freshet.store.rest.RestAnswer;
 import dev.freshet.store.rest.RestCalls;
+import dev.freshet.store.rest.RestLogin;
 import dev.freshet.store.rest.RestServer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +33,9 @@ final class RecordCollection {
 
     RecordCollection(ChromaOptions options) {
         this.options = options;
-        this.calls = new RestCalls(new RestServer(
-                "Chroma",
-                options.address(),
-                "freshet.store.chroma",
-                "x-chroma-token",
-                options.key(),
-                options.timeout()));
+        RestLogin login = RestLogin.key("freshet.store.chroma.key", "x-chroma-token", "", options.key());
+        this.calls = new RestCalls(
+                new RestServer("Chroma", options.address(), "freshet.store.chroma", login, options.timeout()));
         this.all = "/api/v2/tenants/" + options.tenant() + "/databases/" + options.database() + "/collections";
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.remote.OutageException;
 import dev.freshet.store.rest.RestAnswer;
 import dev.freshet.store.rest.RestCalls;
+import dev.freshet.store.rest.RestLogin;
 import dev.freshet.store.rest.RestServer;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +29,9 @@ final class PointCollection {
     PointCollection(QdrantOptions options) {
         this.options = options;
         this.place = "/collections/" + options.collection();
-        this.calls = new RestCalls(new RestServer(
-                "Qdrant", options.address(), "freshet.store.qdrant", "api-key", options.key(), options.timeout()));
+        RestLogin login = RestLogin.key("freshet.store.qdrant.key", "api-key", "", options.key());
+        this.calls = new RestCalls(
+                new RestServer("Qdrant", options.address(), "freshet.store.qdrant", login, options.timeout()));
     }
 
     /**

@@ -12,6 +12,7 @@ import dev.freshet.store.SearchQuery;
 import dev.freshet.store.StoreCounts;
 import dev.freshet.store.StoredChunk;
 import dev.freshet.store.VectorStore;
+import dev.freshet.store.rest.ChunkJson;
 import dev.freshet.store.rest.JsonVectors;
 import dev.freshet.store.rest.RestCalls;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ public final class QdrantStore implements VectorStore {
             ArrayNode operations = body.putArray("operations");
             for (Chunk chunk : batch) {
                 ObjectNode operation = operations.addObject().putObject("set_payload");
-                operation.set("payload", Points.described(version, chunk));
+                operation.set("payload", ChunkJson.described(version, chunk));
                 // an id that isn't there would be an error, a filter that finds nothing is none
                 operation.set("filter", Conditions.ofIds(List.of(chunk.id())));
             }

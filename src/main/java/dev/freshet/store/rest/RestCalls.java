@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,23 @@ public final class RestCalls {
      * @throws IllegalStateException if it refuses what it is sent
      */
     public RestAnswer call(String method, String path, @Nullable JsonNode body) {
+        return call(method, path, text(body), failures::of);
+    }
+
+    /** The same with a body of several JSON texts, a line each. */
+    public RestAnswer lines(String method, String path, List<? extends JsonNode> lines) {
+        String body = lines.stream().map(line -> line + "\n").collect(Collectors.joining());
         return call(method, path, body, failures::of);
+    }
+
+    /**
+     * What it means that a server refuses a part of a request, and says so in an answer to the whole.
+     *
+     * @param status as HTTP has it
+     * @param said words of the server
+     */
+    public RuntimeException refusal(int status, String said) {
+        return failures.of(status, said);
     }
 
     /**
@@ -70,13 +87,17 @@ public final class RestCalls {
      * @throws OutageException also if the server refuses what it is sent
      */
     public RestAnswer setUp(String method, String path, @Nullable JsonNode body) {
-        return call(method, path, body, failures::ofSetUp);
+        return call(method, path, text(body), failures::ofSetUp);
+    }
+
+    private static @Nullable String text(@Nullable JsonNode body) {
+        return body == null ? null : body.toString();
     }
 
     private RestAnswer call(
             String method,
             String path,
-            @Nullable JsonNode body,
+            @Nullable String body,
             Function<HttpResponse<byte[]>, RuntimeException> failure) {
         HttpResponse<byte[]> answer = answer(request(method, path, body));
         int status = answer.statusCode();
@@ -90,13 +111,14 @@ public final class RestCalls {
         }
     }
 
-    private HttpRequest request(String method, String path, @Nullable JsonNode body) {
+    private HttpRequest request(String method, String path, @Nullable String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.address() + path))
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json")
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()));
-        if (!server.key().isEmpty()) {
-            request.header(server.keyHeader(), server.key());
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        RestLogin login = server.login();
+        if (!login.value().isEmpty()) {
+            request.header(login.header(), login.value());
         }
         return request.build();
     }

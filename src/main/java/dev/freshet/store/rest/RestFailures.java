@@ -4,6 +4,8 @@ import dev.freshet.remote.OutageException;
 import dev.freshet.remote.RetryAfter;
 import dev.freshet.remote.ServerWords;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,7 @@ final class RestFailures {
 
     RestFailures(RestServer server) {
         this.server = server;
-        this.words = new ServerWords(server.key(), PLACES);
+        this.words = new ServerWords(server.login().secret(), PLACES);
     }
 
     OutageException outage(String what, @Nullable Throwable cause) {
@@ -47,8 +49,24 @@ final class RestFailures {
     }
 
     RuntimeException of(HttpResponse<byte[]> answer) {
-        int status = answer.statusCode();
-        String said = said(answer.body());
+        Duration wait = answer.headers()
+                .firstValue("Retry-After")
+                .flatMap(RetryAfter::of)
+                .orElse(null);
+        return of(answer.statusCode(), answer.body(), wait);
+    }
+
+    /**
+     * What a status means that stands for a part of a request.
+     *
+     * @param said words of the server
+     */
+    RuntimeException of(int status, String said) {
+        return of(status, said.getBytes(StandardCharsets.UTF_8), null);
+    }
+
+    private RuntimeException of(int status, byte[] body, @Nullable Duration wait) {
+        String said = said(body);
         if (isOfContent(status)) {
             return said.contains("dimension")
                     ? outage("has vectors of another length than the model's: " + said + ".", null)
@@ -57,18 +75,15 @@ final class RestFailures {
         return switch (status) {
             case 401, 403 ->
                 outage(
-                        "doesn't let Freshet in: " + said + ". Correct " + server.options()
-                                + ".key, which must be one that may write.",
+                        "doesn't let Freshet in: " + said + ". Correct "
+                                + server.login().options() + ", which must be for one who may write.",
                         null);
             case 405 -> outage("answers 405: " + said + ". " + remedy(), null);
             default ->
                 new OutageException(
                         "The vector store at " + server + " answers " + status + ": " + said + "."
                                 + (status < 400 ? " It sends on to another address. " + remedy() : ""),
-                        answer.headers()
-                                .firstValue("Retry-After")
-                                .flatMap(RetryAfter::of)
-                                .orElse(null),
+                        wait,
                         null);
         };
     }

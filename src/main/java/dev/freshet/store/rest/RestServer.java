@@ -9,13 +9,11 @@ import java.time.Duration;
  * @param program its name for people, such as {@code Qdrant}
  * @param address of the interface, without a slash at its end
  * @param options how the names of its options begin, such as {@code freshet.store.qdrant}
- * @param keyHeader name of the header that carries the key
- * @param key empty = none
  * @param timeout the longest until an answer is whole
  */
-public record RestServer(String program, URI address, String options, String keyHeader, String key, Duration timeout) {
+public record RestServer(String program, URI address, String options, RestLogin login, Duration timeout) {
 
-    /** For people: without the key. */
+    /** For people. */
     @Override
     public String toString() {
         return address.toString();

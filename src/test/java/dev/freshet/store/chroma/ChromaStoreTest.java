@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.freshet.contract.RemoteStoreContract;
+import dev.freshet.contract.CollectionStoreContract;
 import dev.freshet.document.Chunk;
 import dev.freshet.document.DocumentKey;
 import dev.freshet.remote.OutageException;
@@ -20,14 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A real Chroma keeps the contract of a store elsewhere. */
-class ChromaStoreTest extends RemoteStoreContract {
+class ChromaStoreTest extends CollectionStoreContract {
 
     private static final DocumentKey GUIDE = new DocumentKey("docs", "guide.md");
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -46,8 +45,18 @@ class ChromaStoreTest extends RemoteStoreContract {
     }
 
     @Override
-    protected URI server() {
-        return server.uri();
+    protected ChromaServer program() {
+        return server;
+    }
+
+    @Override
+    protected String collection() {
+        return name;
+    }
+
+    @Override
+    protected VectorStore another() {
+        return open(name);
     }
 
     @Override
@@ -65,11 +74,6 @@ class ChromaStoreTest extends RemoteStoreContract {
         return IntStream.range(0, number)
                 .mapToObj(i -> chunk(GUIDE, i, "Part number " + i))
                 .toList();
-    }
-
-    private void write(int number) {
-        List<Chunk> chunks = chunks(number);
-        store.upsert(version(GUIDE), chunks, vectors(chunks));
     }
 
     @Test
@@ -91,54 +95,16 @@ class ChromaStoreTest extends RemoteStoreContract {
     }
 
     @Test
-    void two_that_begin_at_once_make_one_collection() {
-        ChromaStore other = open(name);
-        List<Chunk> chunks = chunks(8);
-
-        IntStream.range(0, 8)
-                .mapToObj(i -> CompletableFuture.runAsync(() ->
-                        (i % 2 == 0 ? store : other).upsert(version(GUIDE), chunks.subList(i, i + 1), vectors(chunks))))
-                .toList()
-                .forEach(CompletableFuture::join);
-
-        assertThat(store.count("docs")).isEqualTo(8);
-    }
-
-    @Test
-    void a_collection_that_was_dropped_is_empty_and_comes_back() {
-        write(3);
-        server.drop(name);
-        assertThat(store.count("docs")).isZero();
-        assertThat(find("Part number 1", 3)).isEmpty();
-        write(3);
-        assertThat(store.count("docs")).isEqualTo(3);
-    }
-
-    @Test
     void a_collection_that_another_process_made_anew_is_found_under_its_new_id() {
-        write(3);
+        write(store, 3);
         server.drop(name);
         ChromaStore other = open(name);
         List<Chunk> chunks = chunks(2);
         other.upsert(version(GUIDE), chunks, vectors(chunks));
 
         assertThat(store.count("docs")).isEqualTo(2);
-        write(3);
+        write(store, 3);
         assertThat(other.count("docs")).isEqualTo(3);
-    }
-
-    @Test
-    void vectors_of_another_length_are_said_and_the_collection_is_left_as_it_is() {
-        write(1);
-        List<String> before = server.contents(name);
-        Chunk chunk = chunk(GUIDE, 0, "Restart the pump");
-
-        assertThatThrownBy(() ->
-                        open(name).upsert(version(GUIDE), List.of(chunk), Map.of(chunk.checksum(), new float[] {1, 0})))
-                .isInstanceOf(OutageException.class)
-                .hasMessageContaining("has vectors of 16 numbers, and the model gives 2")
-                .hasMessageContaining("freshet.store.chroma.collection");
-        assertThat(server.contents(name)).isEqualTo(before);
     }
 
     @Test
@@ -161,7 +127,7 @@ class ChromaStoreTest extends RemoteStoreContract {
         List<Chunk> chunks = chunks(20);
         ChromaStore made = open(other);
         made.upsert(version(GUIDE), chunks, vectors(chunks));
-        write(20);
+        write(store, 20);
 
         List<SearchHit> expected = find("Part number 7", 5);
         List<SearchHit> found = find(made, "Part number 7", 5);
@@ -175,25 +141,8 @@ class ChromaStoreTest extends RemoteStoreContract {
     }
 
     @Test
-    void what_others_keep_is_neither_found_nor_counted_however_near_it_is() {
-        write(3);
-        for (int i = 0; i < 150; i++) {
-            server.putTheirs(
-                    name, "theirs-" + i, vector(chunk(GUIDE, 1, "Part number 1").checksum()));
-        }
-
-        assertThat(find("Part number 1", 3))
-                .extracting(SearchHit::text)
-                .hasSize(3)
-                .first()
-                .isEqualTo("Part number 1");
-        assertThat(store.counts().chunks()).isEqualTo(3);
-        assertThat(store.count("docs")).isEqualTo(3);
-    }
-
-    @Test
     void what_others_keep_is_in_the_pages_in_the_order_of_ids() {
-        write(20);
+        write(store, 20);
         List<String> theirs = List.of("0", "7fffffff", "8000", "Z", "zz", "ä", "ffffffff-ffff-ffff-ffff-ffffffffffff");
         theirs.forEach(id -> server.putTheirs(name, id, vector("theirs")));
         List<String> expected = new ArrayList<>(server.ids(name));

@@ -44,7 +44,8 @@ class RestCallsTest {
 
     private RestCalls calls(Duration timeout) {
         URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        return new RestCalls(new RestServer("Qdrant", address, "freshet.store.qdrant", "api-key", KEY, timeout));
+        RestLogin login = RestLogin.key("freshet.store.qdrant.key", "api-key", "", KEY);
+        return new RestCalls(new RestServer("Qdrant", address, "freshet.store.qdrant", login, timeout));
     }
 
     private RestAnswer call() {
