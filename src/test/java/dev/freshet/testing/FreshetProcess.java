@@ -49,7 +49,9 @@ public final class FreshetProcess implements AutoCloseable {
         private final Path folder;
         private Path program = FreshetProcess.jar();
         private final List<String> wrapper = new ArrayList<>();
-        private final List<String> jvm = new ArrayList<>();
+        /** A process of seconds isn't worth what the second compiler costs. */
+        private final List<String> jvm = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1"));
+
         private final Map<String, String> environment = new HashMap<>();
 
         private Launch(Path folder) {
