@@ -15,6 +15,7 @@ public record Finding(String source, Kind kind, String message) {
         STALE("stale"),
         FAILURES("failures"),
         STORE("store-differs"),
+        MIGRATION("migration-held"),
         BROKEN_ROUTE("broken-route"),
         OUTAGE("outage");
 

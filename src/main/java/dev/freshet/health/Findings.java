@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /** Finds what is wrong, from the state alone: health, alerts and the console all say the same. */
 public final class Findings {
 
+    /** Where more of them fail, the failures are a finding of their own. */
+    private static final int MOST_FAILING = 1_000;
+
     private final String store;
     private final Running service;
     private final Sources sources;
@@ -59,6 +62,7 @@ public final class Findings {
             lookAt(source, figures.get(source), now, found);
         }
         service.damages().forEach((source, damage) -> found.add(new Finding(source, Kind.STORE, damage)));
+        heldMigration().ifPresent(found::add);
         found.addAll(brokenRoutes());
         found.addAll(outages());
         return store.isEmpty() ? found : found.stream().map(this::named).toList();
@@ -109,6 +113,21 @@ public final class Findings {
                         + Times.between(complete, now).toMinutes() + " minutes ago";
         return age + "; its documents may be out of date. It may be " + DurationText.print(maxAge)
                 + " old. Look at its runs.";
+    }
+
+    /** While others are left than those that fail, it goes on by itself. */
+    private Optional<Finding> heldMigration() {
+        return sources.migration(MOST_FAILING)
+                .filter(migration -> !migration.failing().isEmpty()
+                        && migration.failing().size() == migration.documentsLeft())
+                .map(migration -> new Finding(
+                        "",
+                        Kind.MIGRATION,
+                        "The migration to " + migration.to() + " waits for documents that fail with it ("
+                                + migration.documentsLeft() + "), such as "
+                                + migration.failing().get(0)
+                                + ". The old vectors answer until then. Their reasons: freshet status. Mend or exclude"
+                                + " them, or put the old options back."));
     }
 
     /** One finding for all, so that a second remote is no new incident. */

@@ -20,9 +20,11 @@ import dev.freshet.testing.OpenHome;
 import dev.freshet.testing.Prose;
 import dev.freshet.testing.TestFolder;
 import dev.freshet.testing.TestHome;
+import dev.freshet.testing.TestService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -246,6 +249,20 @@ class MigrationTest {
 
         assertNothingIsLeft();
         home.assertEqualToFreshIngest();
+    }
+
+    @Test
+    void health_tells_of_documents_that_hold_it() throws Exception {
+        home.sync();
+        home.option("freshet.chunk.size", "40");
+
+        try (TestService service = TestService.of(home, new Picky())) {
+            service.service().pass("docs", TestHome.SYNC);
+            Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
+                            service.get("/health").body())
+                    .contains("waits for documents that fail with it (1), such as docs:")
+                    .contains("put the old options back"));
+        }
     }
 
     @Test
