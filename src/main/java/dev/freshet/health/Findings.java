@@ -118,8 +118,8 @@ public final class Findings {
     /** While others are left than those that fail, it goes on by itself. */
     private Optional<Finding> heldMigration() {
         return sources.migration(MOST_FAILING)
-                .filter(migration -> !migration.failing().isEmpty()
-                        && migration.failing().size() == migration.documentsLeft())
+                .filter(migration ->
+                        !migration.failing().isEmpty() && migration.failing().size() == migration.documentsLeft())
                 .map(migration -> new Finding(
                         "",
                         Kind.MIGRATION,

@@ -36,8 +36,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeEach;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -258,10 +258,11 @@ class MigrationTest {
 
         try (TestService service = TestService.of(home, new Picky())) {
             service.service().pass("docs", TestHome.SYNC);
-            Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
-                            service.get("/health").body())
-                    .contains("waits for documents that fail with it (1), such as docs:")
-                    .contains("put the old options back"));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(service.get("/health").body())
+                            .contains("waits for documents that fail with it (1), such as docs:")
+                            .contains("put the old options back"));
         }
     }
 
