@@ -118,7 +118,8 @@ public final class Freshet implements AutoCloseable {
         this.storeGuard = new StoreGuard(memory.verification().asking(store), catalog::has);
         PassRecords records = planOnly
                 ? new UnrecordedPasses()
-                : new RecordedPasses(memory.runs(), memory.sources(), migration.finishing(listener, catalog::ids));
+                : new RecordedPasses(
+                        memory.name(), memory.runs(), memory.sources(), migration.finishing(listener, catalog::ids));
         this.passes = new Passes(
                 memory.documents(),
                 records,

@@ -57,7 +57,7 @@ final class Beginning {
             Instant now = clock.instant();
             records.start(wish.run(), now);
             if (!records.arePlans()) {
-                Messages.logBegin(pass);
+                Messages.logBegin(pass, records);
             }
             slot.occupy(new Running(pass, now, wish.done()));
             return Optional.of(pass);

@@ -98,7 +98,7 @@ final class Ending {
         List<String> names = new ArrayList<>();
         sweep.each(page -> page.stream().limit(HELD_NAMES - names.size()).forEach(key -> names.add(key.document())));
         records.hold(pass.run(), names);
-        String remedy = Messages.approval(pass, records.arePlans());
+        String remedy = Messages.approval(pass, records);
         return new End(RunStatus.HELD, toll.gone(), message + remedy);
     }
 

@@ -36,10 +36,16 @@ final class Messages {
     }
 
     /** The way out of a held run, the end of the messages above. */
-    static String approval(Pass pass, boolean plan) {
-        return plan
-                ? "if they should go, let sync hold its run and approve that one."
-                : "if they should go, run: freshet sync --approve " + pass.run();
+    static String approval(Pass pass, PassRecords records) {
+        if (records.arePlans()) {
+            return "if they should go, let sync hold its run and approve that one.";
+        }
+        String store = records.store().isEmpty() ? "" : " --store " + records.store();
+        return "if they should go, run: freshet sync" + store + " --approve " + pass.run();
+    }
+
+    private static String named(String source, PassRecords records) {
+        return records.store().isEmpty() ? source : source + " (store " + records.store() + ")";
     }
 
     static String interrupted() {
@@ -47,24 +53,24 @@ final class Messages {
                 + " gone; the next pass goes on.";
     }
 
-    static void logBegin(Pass pass) {
+    static void logBegin(Pass pass, PassRecords records) {
         PassRequest request = pass.request();
         LOG.info(
                 "Run {} of {} began ({}, {}).",
                 pass.run(),
-                pass.source(),
+                named(pass.source(), records),
                 request.kind().text(),
                 request.trigger());
     }
 
-    static void log(Run run) {
+    static void log(Run run, PassRecords records) {
         Counts counts = run.counts();
         Instant end = Objects.requireNonNull(run.completedAt());
         String summary =
                 "Run %d of %s %s: %d added, %d updated, %d deleted, %d unchanged, %d failed, %d excluded in %d ms."
                         .formatted(
                                 run.id(),
-                                run.source(),
+                                named(run.source(), records),
                                 run.status().text(),
                                 counts.added(),
                                 counts.updated(),

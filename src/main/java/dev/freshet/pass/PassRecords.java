@@ -25,6 +25,11 @@ public interface PassRecords {
     /** Closes the record of a pass that never began. */
     void drop(long run, String message, Instant now);
 
+    /** Name of the store that the passes write to; empty = it has none. */
+    default String store() {
+        return "";
+    }
+
     /** Whether the passes only find out what they would do. */
     boolean arePlans();
 }

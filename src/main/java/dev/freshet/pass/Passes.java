@@ -214,7 +214,7 @@ public final class Passes {
             Run run = records.end(pass, end.status(), counts, end.message(), running.startedAt(), clock.instant());
             slot(pass.source()).free(pass);
             if (!records.arePlans()) {
-                Messages.log(run);
+                Messages.log(run, records);
             }
             done.complete(run);
             return run;

@@ -13,20 +13,23 @@ import org.jspecify.annotations.Nullable;
 /** Writes passes down in the state. */
 public final class RecordedPasses implements PassRecords {
 
+    private final String store;
     private final Runs runs;
     private final Sources sources;
     private final PassListener listener;
 
     public RecordedPasses(Runs runs, Sources sources) {
-        this(runs, sources, PassListener.NONE);
+        this("", runs, sources, PassListener.NONE);
     }
 
     /**
      * Writes passes down, and tells.
      *
+     * @param store name of the store that they write to; empty = it has none
      * @param listener hears of runs that have ended
      */
-    public RecordedPasses(Runs runs, Sources sources, PassListener listener) {
+    public RecordedPasses(String store, Runs runs, Sources sources, PassListener listener) {
+        this.store = store;
         this.runs = runs;
         this.sources = sources;
         this.listener = listener;
@@ -35,6 +38,11 @@ public final class RecordedPasses implements PassRecords {
     @Override
     public long request(String source, PassRequest request, Instant now) {
         return runs.request(source, request.trigger(), request.kind().text(), now);
+    }
+
+    @Override
+    public String store() {
+        return store;
     }
 
     @Override

@@ -175,6 +175,24 @@ class SeveralStoresTest {
     }
 
     @Test
+    void deletions_that_one_store_holds_are_approved_there() throws Exception {
+        command("sync");
+        for (int i = 1; i <= 12; i++) {
+            home.documents().delete("note-" + i + ".md");
+        }
+        home.documents().write("last.md", "# Last\n\nIt stays.");
+
+        Ended held = command("sync");
+        assertThat(held.out()).contains("run: freshet sync --approve ").contains("run: freshet sync --store team --approve ");
+        assertThat(held.err()).contains("of docs (store team) held");
+        String number = held.out().replaceAll("(?s).*--store team --approve (\\d+).*", "$1");
+
+        assertThat(command("sync", "--store", "team", "--approve", number).exitCode()).isZero();
+        assertThat(chunks("team")).isOne();
+        assertThat(chunks("")).isEqualTo(14);
+    }
+
+    @Test
     void what_is_said_of_a_store_that_is_none_is_refused_with_the_place() throws Exception {
         Ended unknown = command("search", "--store", "taem", "salaries");
         assertThat(unknown.exitCode()).isEqualTo(2);
