@@ -2,6 +2,7 @@ package dev.freshet;
 
 import dev.freshet.config.ChromaSettings;
 import dev.freshet.config.ElasticsearchSettings;
+import dev.freshet.config.MilvusSettings;
 import dev.freshet.config.OpenSearchSettings;
 import dev.freshet.config.PgvectorSettings;
 import dev.freshet.config.QdrantSettings;
@@ -12,6 +13,8 @@ import dev.freshet.store.EmbeddedStore;
 import dev.freshet.store.VectorStore;
 import dev.freshet.store.chroma.ChromaOptions;
 import dev.freshet.store.chroma.ChromaStore;
+import dev.freshet.store.milvus.MilvusOptions;
+import dev.freshet.store.milvus.MilvusStore;
 import dev.freshet.store.opensearch.Engine;
 import dev.freshet.store.opensearch.IndexOptions;
 import dev.freshet.store.opensearch.IndexStore;
@@ -38,6 +41,7 @@ final class Stores {
             case ELASTICSEARCH -> state -> new IndexStore(options(store.elasticsearch(), store.timeout()));
             case QDRANT -> state -> new QdrantStore(options(store.qdrant(), store.timeout()));
             case CHROMA -> state -> new ChromaStore(options(store.chroma(), store.timeout()));
+            case MILVUS -> state -> new MilvusStore(options(store.milvus(), store.timeout()));
         };
     }
 
@@ -82,5 +86,10 @@ final class Stores {
                 chroma.database(),
                 chroma.collection(),
                 timeout);
+    }
+
+    private static MilvusOptions options(MilvusSettings milvus, Duration timeout) {
+        return new MilvusOptions(
+                URI.create(milvus.url()), milvus.key().text(), milvus.database(), milvus.collection(), timeout);
     }
 }

@@ -15,7 +15,9 @@ public enum StoreKind {
     /** A collection of Qdrant. */
     QDRANT,
     /** A collection of Chroma. */
-    CHROMA;
+    CHROMA,
+    /** A collection of Milvus. */
+    MILVUS;
 
     /** As it stands in the options. */
     public String text() {

@@ -1,6 +1,7 @@
 package dev.freshet.store.chroma;
 
 import dev.freshet.store.StoredChunk;
+import dev.freshet.store.rest.IdOrder;
 import dev.freshet.store.rest.RestCalls;
 import java.util.ArrayList;
 import java.util.List;
