@@ -8,6 +8,7 @@ import dev.freshet.config.PgvectorSettings;
 import dev.freshet.config.QdrantSettings;
 import dev.freshet.config.Settings;
 import dev.freshet.config.StoreSettings;
+import dev.freshet.config.WeaviateSettings;
 import dev.freshet.state.Database;
 import dev.freshet.store.EmbeddedStore;
 import dev.freshet.store.VectorStore;
@@ -23,6 +24,8 @@ import dev.freshet.store.pgvector.PgvectorStore;
 import dev.freshet.store.qdrant.QdrantOptions;
 import dev.freshet.store.qdrant.QdrantStore;
 import dev.freshet.store.rest.RestLogin;
+import dev.freshet.store.weaviate.WeaviateOptions;
+import dev.freshet.store.weaviate.WeaviateStore;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Function;
@@ -42,6 +45,7 @@ final class Stores {
             case QDRANT -> state -> new QdrantStore(options(store.qdrant(), store.timeout()));
             case CHROMA -> state -> new ChromaStore(options(store.chroma(), store.timeout()));
             case MILVUS -> state -> new MilvusStore(options(store.milvus(), store.timeout()));
+            case WEAVIATE -> state -> new WeaviateStore(options(store.weaviate(), store.timeout()));
         };
     }
 
@@ -91,5 +95,9 @@ final class Stores {
     private static MilvusOptions options(MilvusSettings milvus, Duration timeout) {
         return new MilvusOptions(
                 URI.create(milvus.url()), milvus.key().text(), milvus.database(), milvus.collection(), timeout);
+    }
+
+    private static WeaviateOptions options(WeaviateSettings weaviate, Duration timeout) {
+        return new WeaviateOptions(URI.create(weaviate.url()), weaviate.key().text(), weaviate.collection(), timeout);
     }
 }

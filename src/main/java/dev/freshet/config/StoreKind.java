@@ -17,7 +17,9 @@ public enum StoreKind {
     /** A collection of Chroma. */
     CHROMA,
     /** A collection of Milvus. */
-    MILVUS;
+    MILVUS,
+    /** A collection of Weaviate. */
+    WEAVIATE;
 
     /** As it stands in the options. */
     public String text() {

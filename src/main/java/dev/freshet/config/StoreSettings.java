@@ -22,7 +22,8 @@ public record StoreSettings(
         ElasticsearchSettings elasticsearch,
         QdrantSettings qdrant,
         ChromaSettings chroma,
-        MilvusSettings milvus) {
+        MilvusSettings milvus,
+        WeaviateSettings weaviate) {
 
     /** What people call the store of {@code freshet.store} where stores have names. */
     public static final String MAIN = "main";
@@ -30,7 +31,7 @@ public record StoreSettings(
     static final Option<String> KIND = Option.text(
             "freshet.store",
             StoreKind.EMBEDDED.text(),
-            "Where chunks and vectors are kept: embedded, which is in data/ of the home; pgvector, a table of PostgreSQL; opensearch or elasticsearch, an index there; qdrant, chroma or milvus, a collection there. docs/stores.md compares them.",
+            "Where chunks and vectors are kept: embedded, which is in data/ of the home; pgvector, a table of PostgreSQL; opensearch or elasticsearch, an index there; qdrant, chroma, milvus or weaviate, a collection there. docs/stores.md compares them.",
             StoreKind.PGVECTOR.text());
     static final Option<Duration> TIMEOUT = new Option<>(
             "freshet.store.timeout",
@@ -58,7 +59,8 @@ public record StoreSettings(
                     ElasticsearchSettings.OPTIONS,
                     QdrantSettings.OPTIONS,
                     ChromaSettings.OPTIONS,
-                    MilvusSettings.OPTIONS)
+                    MilvusSettings.OPTIONS,
+                    WeaviateSettings.OPTIONS)
             .<Option<?>>flatMap(List::stream)
             .toList();
 
@@ -74,7 +76,8 @@ public record StoreSettings(
                 ElasticsearchSettings.of(values, kind == StoreKind.ELASTICSEARCH),
                 QdrantSettings.of(values, kind == StoreKind.QDRANT),
                 ChromaSettings.of(values, kind == StoreKind.CHROMA),
-                MilvusSettings.of(values, kind == StoreKind.MILVUS));
+                MilvusSettings.of(values, kind == StoreKind.MILVUS),
+                WeaviateSettings.of(values, kind == StoreKind.WEAVIATE));
     }
 
     private static List<String> sources(String text) {

@@ -151,6 +151,10 @@ class SettingsTest {
         write("freshet.store = milvus\nfreshet.store.milvus.collection = a-b\n");
         Settings.load(home, Map.of(), problems);
         assertThat(problems.text()).contains("milvus needs an address such as http://", "'a-b' is no name of Milvus's");
+
+        write("freshet.store = weaviate\nfreshet.store.weaviate.collection = docs\n");
+        Settings.load(home, Map.of(), problems);
+        assertThat(problems.text()).contains("weaviate needs an address such as http://", "'docs' is no name of Weav");
     }
 
     @Test
