@@ -149,11 +149,12 @@ public final class WeaviateServer extends DocumentedServer {
     }
 
     private JsonNode page(Map<String, String> parameters) {
-        TreeMap<String, ObjectNode> collection = collections.get(parameters.get("class"));
+        TreeMap<String, ObjectNode> collection =
+                collections.getOrDefault(parameters.getOrDefault("class", ""), new TreeMap<>());
         ObjectNode answer = JSON.createObjectNode();
         ArrayNode objects = answer.putArray("objects");
-        collection.tailMap(parameters.get("after"), false).values().stream()
-                .limit(Long.parseLong(parameters.get("limit")))
+        collection.tailMap(parameters.getOrDefault("after", ""), false).values().stream()
+                .limit(Long.parseLong(parameters.getOrDefault("limit", "25")))
                 .forEach(objects::add);
         return answer;
     }

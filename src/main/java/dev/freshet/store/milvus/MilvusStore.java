@@ -160,10 +160,7 @@ public final class MilvusStore implements VectorStore {
 
     @Override
     public List<StoredChunk> chunks(Collection<UUID> chunkIds) {
-        return RestCalls.batches(texts(chunkIds), BATCH).stream()
-                .flatMap(reading::whole)
-                .map(Entities::stored)
-                .toList();
+        return pages.entities(texts(chunkIds));
     }
 
     @Override
