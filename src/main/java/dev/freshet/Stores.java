@@ -2,16 +2,20 @@ package dev.freshet;
 
 import dev.freshet.config.ChromaSettings;
 import dev.freshet.config.ElasticsearchSettings;
+import dev.freshet.config.MilvusSettings;
 import dev.freshet.config.OpenSearchSettings;
 import dev.freshet.config.PgvectorSettings;
 import dev.freshet.config.QdrantSettings;
 import dev.freshet.config.Settings;
 import dev.freshet.config.StoreSettings;
+import dev.freshet.config.WeaviateSettings;
 import dev.freshet.state.Database;
 import dev.freshet.store.EmbeddedStore;
 import dev.freshet.store.VectorStore;
 import dev.freshet.store.chroma.ChromaOptions;
 import dev.freshet.store.chroma.ChromaStore;
+import dev.freshet.store.milvus.MilvusOptions;
+import dev.freshet.store.milvus.MilvusStore;
 import dev.freshet.store.opensearch.Engine;
 import dev.freshet.store.opensearch.IndexOptions;
 import dev.freshet.store.opensearch.IndexStore;
@@ -20,6 +24,8 @@ import dev.freshet.store.pgvector.PgvectorStore;
 import dev.freshet.store.qdrant.QdrantOptions;
 import dev.freshet.store.qdrant.QdrantStore;
 import dev.freshet.store.rest.RestLogin;
+import dev.freshet.store.weaviate.WeaviateOptions;
+import dev.freshet.store.weaviate.WeaviateStore;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Function;
@@ -38,6 +44,8 @@ final class Stores {
             case ELASTICSEARCH -> state -> new IndexStore(options(store.elasticsearch(), store.timeout()));
             case QDRANT -> state -> new QdrantStore(options(store.qdrant(), store.timeout()));
             case CHROMA -> state -> new ChromaStore(options(store.chroma(), store.timeout()));
+            case MILVUS -> state -> new MilvusStore(options(store.milvus(), store.timeout()));
+            case WEAVIATE -> state -> new WeaviateStore(options(store.weaviate(), store.timeout()));
         };
     }
 
@@ -82,5 +90,14 @@ final class Stores {
                 chroma.database(),
                 chroma.collection(),
                 timeout);
+    }
+
+    private static MilvusOptions options(MilvusSettings milvus, Duration timeout) {
+        return new MilvusOptions(
+                URI.create(milvus.url()), milvus.key().text(), milvus.database(), milvus.collection(), timeout);
+    }
+
+    private static WeaviateOptions options(WeaviateSettings weaviate, Duration timeout) {
+        return new WeaviateOptions(URI.create(weaviate.url()), weaviate.key().text(), weaviate.collection(), timeout);
     }
 }

@@ -15,7 +15,11 @@ public enum StoreKind {
     /** A collection of Qdrant. */
     QDRANT,
     /** A collection of Chroma. */
-    CHROMA;
+    CHROMA,
+    /** A collection of Milvus. */
+    MILVUS,
+    /** A collection of Weaviate. */
+    WEAVIATE;
 
     /** As it stands in the options. */
     public String text() {

@@ -21,7 +21,9 @@ public record StoreSettings(
         OpenSearchSettings opensearch,
         ElasticsearchSettings elasticsearch,
         QdrantSettings qdrant,
-        ChromaSettings chroma) {
+        ChromaSettings chroma,
+        MilvusSettings milvus,
+        WeaviateSettings weaviate) {
 
     /** What people call the store of {@code freshet.store} where stores have names. */
     public static final String MAIN = "main";
@@ -29,7 +31,7 @@ public record StoreSettings(
     static final Option<String> KIND = Option.text(
             "freshet.store",
             StoreKind.EMBEDDED.text(),
-            "Where chunks and vectors are kept: embedded, which is in data/ of the home; pgvector, a table of PostgreSQL; opensearch or elasticsearch, an index there; qdrant or chroma, a collection there. docs/stores.md compares them.",
+            "Where chunks and vectors are kept: embedded, which is in data/ of the home; pgvector, a table of PostgreSQL; opensearch or elasticsearch, an index there; qdrant, chroma, milvus or weaviate, a collection there. docs/stores.md compares them.",
             StoreKind.PGVECTOR.text());
     static final Option<Duration> TIMEOUT = new Option<>(
             "freshet.store.timeout",
@@ -56,7 +58,9 @@ public record StoreSettings(
                     OpenSearchSettings.OPTIONS,
                     ElasticsearchSettings.OPTIONS,
                     QdrantSettings.OPTIONS,
-                    ChromaSettings.OPTIONS)
+                    ChromaSettings.OPTIONS,
+                    MilvusSettings.OPTIONS,
+                    WeaviateSettings.OPTIONS)
             .<Option<?>>flatMap(List::stream)
             .toList();
 
@@ -71,7 +75,9 @@ public record StoreSettings(
                 OpenSearchSettings.of(values, kind == StoreKind.OPENSEARCH),
                 ElasticsearchSettings.of(values, kind == StoreKind.ELASTICSEARCH),
                 QdrantSettings.of(values, kind == StoreKind.QDRANT),
-                ChromaSettings.of(values, kind == StoreKind.CHROMA));
+                ChromaSettings.of(values, kind == StoreKind.CHROMA),
+                MilvusSettings.of(values, kind == StoreKind.MILVUS),
+                WeaviateSettings.of(values, kind == StoreKind.WEAVIATE));
     }
 
     private static List<String> sources(String text) {

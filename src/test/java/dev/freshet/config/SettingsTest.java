@@ -147,6 +147,14 @@ class SettingsTest {
         write("freshet.store = elasticsearch\nfreshet.store.elasticsearch.index = _all\n");
         Settings.load(home, Map.of(), problems);
         assertThat(problems.text()).contains("elasticsearch needs an address such as http://", "'_all' is no name");
+
+        write("freshet.store = milvus\nfreshet.store.milvus.collection = a-b\n");
+        Settings.load(home, Map.of(), problems);
+        assertThat(problems.text()).contains("milvus needs an address such as http://", "'a-b' is no name of Milvus's");
+
+        write("freshet.store = weaviate\nfreshet.store.weaviate.collection = docs\n");
+        Settings.load(home, Map.of(), problems);
+        assertThat(problems.text()).contains("weaviate needs an address such as http://", "'docs' is no name of Weav");
     }
 
     @Test

@@ -64,7 +64,7 @@ public abstract class CollectionHomeContract {
 
     private void assertEqualToFreshIngest() {
         number++;
-        String fresh = collection() + "-fresh-" + number;
+        String fresh = collection() + "_fresh_" + number;
         TestHome made =
                 made(TestHome.withoutSource(folder.resolve(fresh)), program().uri(), fresh);
         made.source("docs", home.documents().root()).write();

@@ -11,8 +11,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Answers the requests of a program's REST interface that Freshet makes, as the program's documentation has them. It stands for
@@ -125,6 +129,19 @@ public abstract class DocumentedServer implements CollectionServer, AutoCloseabl
             sum += left.get(i).asDouble() * right.get(i).asDouble();
         }
         return sum;
+    }
+
+    /** How many of some words a chunk has. */
+    protected static long shared(Set<String> words, JsonNode chunk) {
+        Set<String> its = words(chunk.path("title").asText() + " "
+                + chunk.path("heading").asText() + " " + chunk.path("text").asText());
+        return words.stream().filter(its::contains).count();
+    }
+
+    protected static Set<String> words(String text) {
+        return Stream.of(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{M}\\p{N}]+"))
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.toSet());
     }
 
     @Override

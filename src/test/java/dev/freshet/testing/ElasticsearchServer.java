@@ -11,12 +11,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Answers as the documentation of Elasticsearch 8.11 and later has it: what isn't refreshed isn't found, and vectors are no part of
@@ -242,18 +239,6 @@ public final class ElasticsearchServer extends DocumentedServer {
                 .map(entry -> new Hit(entry.getKey(), entry.getValue(), shared(words, entry.getValue())))
                 .filter(hit -> words.isEmpty() || hit.score() > 0)
                 .toList();
-    }
-
-    private static long shared(Set<String> words, JsonNode entry) {
-        Set<String> its = words(entry.path("title").asText() + " "
-                + entry.path("heading").asText() + " " + entry.path("text").asText());
-        return words.stream().filter(its::contains).count();
-    }
-
-    private static Set<String> words(String text) {
-        return Stream.of(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{M}\\p{N}]+"))
-                .filter(word -> !word.isEmpty())
-                .collect(Collectors.toSet());
     }
 
     private static void bySource(List<Hit> hits, ObjectNode sources) {

@@ -1,8 +1,11 @@
 package dev.freshet.store.chroma;
 
 import dev.freshet.store.StoredChunk;
+import dev.freshet.store.rest.IdOrder;
+import dev.freshet.store.rest.IdSlices;
 import dev.freshet.store.rest.RestCalls;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +16,7 @@ import java.util.TreeSet;
  * them: a slice of numbers is a slice of ids, in whatever order its records come. Those that others keep have none; all of
  * their ids are looked at for each page, and only as many held as the page takes.
  */
-final class RecordPages {
+final class RecordPages implements IdSlices.Store {
 
     /** Records in one answer. */
     private static final int BATCH = 100;
@@ -24,6 +27,7 @@ final class RecordPages {
     private static final List<String> ALL = List.of("metadatas", "documents", "embeddings");
 
     private final Reading reading;
+    private final IdSlices slices = new IdSlices(this, MOST_IDS);
 
     /** Whether others keep anything, as it was when the last walk over all pages began. */
     private volatile boolean hasOthers = true;
@@ -36,19 +40,7 @@ final class RecordPages {
         if (after.isEmpty()) {
             hasOthers = !reading.ids(new Where().others(), 0, 1).isEmpty();
         }
-        List<StoredChunk> page = new ArrayList<>();
-        String last = after;
-        // one that was removed in between is no end
-        while (page.size() < limit) {
-            int wanted = limit - page.size();
-            List<String> ids = ids(last, wanted);
-            page.addAll(records(ids));
-            if (ids.size() < wanted) {
-                break;
-            }
-            last = ids.get(wanted - 1);
-        }
-        return page;
+        return IdSlices.page(after, limit, this::first, this::records);
     }
 
     /** Those of these ids that are there. */
@@ -69,41 +61,28 @@ final class RecordPages {
     }
 
     /** The first so many behind an id; fewer where there are no more. */
-    private List<String> ids(String after, int wanted) {
-        Set<String> ids = new TreeSet<>(IdOrder.BY_BYTES);
-        addOurs(after, wanted, ids);
+    private List<String> first(String after, int wanted) {
+        Set<String> ids = slices.behind(after, wanted);
         if (hasOthers) {
             addOthers(after, wanted, ids);
         }
         return ids.stream().limit(wanted).toList();
     }
 
-    private void addOurs(String after, int wanted, Set<String> ids) {
-        long width = width(wanted);
-        long from = IdOrder.firstBehind(after);
-        while (ids.size() < wanted && from < IdOrder.END) {
-            long to = Math.min(IdOrder.END, from + width);
-            List<String> slice = reading.ids(new Where().between(from, to), 0, MOST_IDS);
-            if (slice.size() == MOST_IDS && width > 1) {
-                width /= 2;
-                continue;
-            }
-            for (String id : slice) {
-                if (isBetween(id, from, to) && IdOrder.BY_BYTES.compare(id, after) > 0) {
-                    ids.add(id);
-                }
-            }
-            from = to;
-        }
-    }
-
-    /** Ids of ours are spread evenly: a little more than one slice has what is wanted. */
-    private long width(int wanted) {
-        long slices = Math.max(1, reading.total() * 9 / 10 / wanted);
-        return IdOrder.END / slices;
+    @Override
+    public long total() {
+        return reading.total();
     }
 
     /** Others may have changed the number, or use the same name. */
+    @Override
+    public Collection<String> ids(String after, long from, long to, int most) {
+        List<String> slice = reading.ids(new Where().between(from, to), 0, most);
+        return slice.size() == most
+                ? slice
+                : slice.stream().filter(id -> isBetween(id, from, to)).toList();
+    }
+
     private static boolean isBetween(String id, long from, long to) {
         long number = IdOrder.of(id);
         return number >= from && number < to;

@@ -9,6 +9,7 @@ import dev.freshet.store.MetadataJson;
 import dev.freshet.store.SearchHit;
 import dev.freshet.store.StoredChunk;
 import dev.freshet.store.rest.Facts;
+import dev.freshet.store.rest.IdOrder;
 import dev.freshet.store.rest.JsonVectors;
 import dev.freshet.store.rest.RestCalls;
 import java.util.UUID;

@@ -12,6 +12,7 @@ import dev.freshet.store.StoreCounts;
 import dev.freshet.store.StoredChunk;
 import dev.freshet.store.VectorStore;
 import dev.freshet.store.rest.ChunkJson;
+import dev.freshet.store.rest.FusedSearch;
 import dev.freshet.store.rest.RestCalls;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -73,7 +74,9 @@ public final class IndexStore implements VectorStore {
 
     @Override
     public List<SearchHit> search(SearchQuery query) {
-        return index.isThere(query.vector().length) ? new Question(index, query).answer() : List.of();
+        return index.isThere(query.vector().length)
+                ? FusedSearch.of(new IndexHalves(index), query, Engine.MOST_HITS)
+                : List.of();
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.freshet.store.SearchHit;
 import dev.freshet.store.SearchQuery;
 import dev.freshet.store.StoredChunk;
 import dev.freshet.store.VectorStore;
+import dev.freshet.store.rest.IdOrder;
 import dev.freshet.testing.ChromaServer;
 import java.net.URI;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.freshet.store.chroma;
+package dev.freshet.store.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
