@@ -183,11 +183,14 @@ class SeveralStoresTest {
         home.documents().write("last.md", "# Last\n\nIt stays.");
 
         Ended held = command("sync");
-        assertThat(held.out()).contains("run: freshet sync --approve ").contains("run: freshet sync --store team --approve ");
+        assertThat(held.out())
+                .contains("run: freshet sync --approve ")
+                .contains("run: freshet sync --store team --approve ");
         assertThat(held.err()).contains("of docs (store team) held");
         String number = held.out().replaceAll("(?s).*--store team --approve (\\d+).*", "$1");
 
-        assertThat(command("sync", "--store", "team", "--approve", number).exitCode()).isZero();
+        assertThat(command("sync", "--store", "team", "--approve", number).exitCode())
+                .isZero();
         assertThat(chunks("team")).isOne();
         assertThat(chunks("")).isEqualTo(14);
     }
