@@ -18,7 +18,7 @@ public final class Sources {
     public void register(String id, String kind) {
         database.writing(handle -> handle.execute(
                 "INSERT INTO sources (id, kind) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET kind = excluded.kind"
-                        + " WHERE kind <> excluded.kind",
+                        + " WHERE sources.kind <> excluded.kind",
                 id,
                 kind));
     }
@@ -60,7 +60,10 @@ public final class Sources {
     public void completePass(String id, Instant now) {
         database.writing(handle -> {
             handle.execute("UPDATE sources SET last_complete_pass = ? WHERE id = ?", Times.format(now), id);
-            handle.execute("INSERT OR IGNORE INTO sources_remade SELECT ? FROM vector_sets WHERE role = 'next'", id);
+            handle.execute(
+                    "INSERT INTO sources_remade (source) SELECT CAST(? AS text) FROM vector_sets WHERE role = 'next'"
+                            + " ON CONFLICT DO NOTHING",
+                    id);
         });
     }
 
@@ -73,8 +76,9 @@ public final class Sources {
     public void bringBack(Instant now) {
         database.writing(handle ->
                 handle.createUpdate("""
-                        UPDATE sources SET last_complete_pass = min(last_complete_pass, :now),
-                          listed_all = min(listed_all, :now)
+                        UPDATE sources SET
+                          last_complete_pass = CASE WHEN last_complete_pass > :now THEN :now ELSE last_complete_pass END,
+                          listed_all = CASE WHEN listed_all > :now THEN :now ELSE listed_all END
                         WHERE last_complete_pass > :now OR listed_all > :now
                         """).bind("now", Times.format(now)).execute());
     }
