@@ -273,6 +273,25 @@ class StateTablesTest {
     }
 
     @Test
+    void a_document_whose_first_write_was_cut_short_is_known_from_the_next_run_of_its_source_on() {
+        ChunksInDoubt doubts = new ChunksInDoubt(database);
+        Runs runs = new Runs(database);
+        index("known.md", "x");
+        doubts.note(key("known.md"), List.of(UUID.randomUUID()));
+        doubts.note(key("new.md"), List.of(UUID.randomUUID(), UUID.randomUUID()));
+        doubts.note(new DocumentKey("wiki", "new"), List.of(UUID.randomUUID()));
+
+        sources.noteHalfWritten(runs.request("docs", "cli", "sync", NOW));
+        sources.noteHalfWritten(runs.request("docs", "cli", "sync", NOW));
+
+        assertThat(documents.failures(10))
+                .extracting(Documents.Failure::key, Documents.Failure::attempts)
+                .containsExactly(tuple(key("new.md"), 0));
+        assertThat(documents.known("docs").due(NOW)).containsExactly("new.md");
+        assertThat(documents.find(key("known.md")).orElseThrow().status()).isEqualTo(Status.INDEXED);
+    }
+
+    @Test
     void an_attempt_that_is_too_far_away_is_brought_forward() {
         fail("soon.md", NOW.plusSeconds(10));
         fail("far.md", LATER);
