@@ -93,6 +93,6 @@ public record StateSettings(
                         URL,
                         "the embedded store is in the file of the state, and so can't be used with a state in PostgreSQL."
                                 + " Set " + store.kindOption()
-                                + " to pgvector, qdrant or chroma, or leave " + URL.name() + " out"));
+                                + " to one elsewhere, such as pgvector, or leave " + URL.name() + " out"));
     }
 }

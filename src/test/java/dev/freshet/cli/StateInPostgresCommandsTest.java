@@ -47,7 +47,8 @@ class StateInPostgresCommandsTest {
     void sync_status_and_verify_work_as_ever_and_the_log_has_no_password() throws Exception {
         Ended before = command(home, "status");
         assertThat(before.out()).contains("Nothing was synced yet.");
-        assertThat(server.column("SELECT schema_name FROM information_schema.schemata WHERE schema_name = '" + name + "'"))
+        assertThat(server.column(
+                        "SELECT schema_name FROM information_schema.schemata WHERE schema_name = '" + name + "'"))
                 .as("a home that was only looked at stays without data")
                 .isEmpty();
 
@@ -59,9 +60,9 @@ class StateInPostgresCommandsTest {
         assertThat(status.out()).contains("docs ", "The store holds 3 chunks of 3 documents.");
         assertThat(command(home, "verify").exitCode()).isZero();
         try (Stream<Path> logs = Files.list(home.data().resolve("logs"))) {
-            assertThat(logs).isNotEmpty().allSatisfy(log -> assertThat(log)
-                    .content()
-                    .doesNotContain(PostgresServer.PASSWORD));
+            assertThat(logs)
+                    .isNotEmpty()
+                    .allSatisfy(log -> assertThat(log).content().doesNotContain(PostgresServer.PASSWORD));
         }
     }
 
@@ -71,15 +72,17 @@ class StateInPostgresCommandsTest {
 
         assertThat(backup.exitCode()).as(backup.toString()).isEqualTo(2);
         assertThat(backup.err())
-                .contains("pg_dump --format=custom --schema=" + name + " --username=postgres --file=FILE '" + server.uri()
-                        + "'");
+                .contains("pg_dump --format=custom --schema=" + name + " --username=postgres --file=FILE '"
+                        + server.uri() + "'");
     }
 
     @Test
     void a_second_process_is_told_who_writes_and_those_that_look_are_let_in() throws Exception {
         home.sync();
         TestHome other = StateHome.with(
-                        TestHome.withoutSource(folder.resolve("other")), server.uri().toString(), name)
+                        TestHome.withoutSource(folder.resolve("other")),
+                        server.uri().toString(),
+                        name)
                 .option("freshet.state.timeout", "30s");
         other.source("docs", home.documents().root()).write();
         try (Memory writing = Memory.forWriting(home.path(), home.checked())) {
@@ -89,8 +92,9 @@ class StateInPostgresCommandsTest {
 
             assertThat(sync.exitCode()).as(sync.toString()).isEqualTo(3);
             assertThat(sync.err())
-                    .contains("The state in schema " + name + " of " + server.uri() + " is being written by another Freshet:"
-                            + " 'freshet " + ProcessHandle.current().pid() + "@")
+                    .contains("The state in schema " + name + " of " + server.uri()
+                            + " is being written by another Freshet:" + " 'freshet "
+                            + ProcessHandle.current().pid() + "@")
                     .doesNotContain("\tat ");
             assertThat(command(other, "status").exitCode()).isZero();
         }
@@ -104,7 +108,8 @@ class StateInPostgresCommandsTest {
             Ended ended = command(home, command);
             assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(3);
             assertThat(ended.err())
-                    .startsWith("The state in schema " + name + " of postgresql://127.0.0.1:1/nothing can't be reached: ")
+                    .startsWith(
+                            "The state in schema " + name + " of postgresql://127.0.0.1:1/nothing can't be reached: ")
                     .contains("correct freshet.state.")
                     .doesNotContain("\tat ");
         }
@@ -121,6 +126,6 @@ class StateInPostgresCommandsTest {
         assertThat(sync.exitCode()).as(sync.toString()).isEqualTo(2);
         assertThat(sync.err())
                 .contains("freshet.state: the embedded store is in the file of the state")
-                .contains("Set freshet.store to pgvector, qdrant or chroma, or leave freshet.state out");
+                .contains("Set freshet.store to one elsewhere, such as pgvector, or leave freshet.state out");
     }
 }

@@ -56,7 +56,8 @@ class RemoteKillsTest {
                 cut += killed(home, store, documents, random.nextInt(LATEST_KILL_MS)) ? 1 : 0;
                 documents.change(random.nextInt(CHANGES));
             }
-            Chaos.figure("kill -9, remote store, state in %s: %d kills, %d of them cut a pass short", state, KILLS, cut);
+            Chaos.figure(
+                    "kill -9, remote store, state in %s: %d kills, %d of them cut a pass short", state, KILLS, cut);
             pass(home, store);
             TestHome fresh = TestHome.withoutSource(Files.createDirectory(folder.resolve("second")));
             configure(fresh, home, state);
