@@ -1,5 +1,6 @@
 package dev.freshet;
 
+import dev.freshet.config.Settings;
 import dev.freshet.state.Backup;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,11 @@ import java.nio.file.Path;
  * @param store name of it; empty = the one of {@code freshet.store}, which is alone in most homes
  */
 public record DataFolder(Path home, String store) {
+
+    /** Of the store that options are about. */
+    static DataFolder of(Path home, Settings settings) {
+        return new DataFolder(home, settings.store().name());
+    }
 
     public Path path() {
         Path data = home.resolve("data");

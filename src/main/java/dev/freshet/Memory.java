@@ -22,7 +22,6 @@ import dev.freshet.state.VectorSets;
 import dev.freshet.store.DocumentRemoval;
 import dev.freshet.store.DocumentWriter;
 import dev.freshet.store.EmbeddedSets;
-import dev.freshet.store.EmbeddedStore;
 import dev.freshet.store.VectorStore;
 import dev.freshet.verify.StoreGuard;
 import dev.freshet.verify.Verification;
@@ -47,7 +46,7 @@ public final class Memory implements AutoCloseable {
     private Memory(
             DataFolder folder,
             Database database,
-            VectorStore store,
+            Function<Database, VectorStore> opening,
             @Nullable HomeLock lock,
             @Nullable Path temporary) {
         this.folder = folder;
@@ -56,24 +55,27 @@ public final class Memory implements AutoCloseable {
         this.temporary = temporary;
         this.documents = new Documents(database);
         this.runs = new Runs(database, Secret::withoutPasswords);
-        this.store = store;
+        this.store = opening.apply(database);
     }
 
     /** Opens for looking only. A home without data looks empty, and stays without. */
     public static Memory forReading(Path home, Settings settings) {
-        return forReading(new DataFolder(home, settings.store().name()), Stores.of(settings));
+        DataFolder folder = DataFolder.of(home, settings);
+        StatePlace state = StatePlace.of(folder, settings.state());
+        return state.exists()
+                ? new Memory(folder, state.forReading(), Stores.of(settings), null, null)
+                : ofNothing(settings);
     }
 
-    /** The same beside the embedded store, whatever the options say: for those who only ask the state. */
-    public static Memory forReading(Path home, String store) {
-        return forReading(new DataFolder(home, store), EmbeddedStore::new);
+    /** The same for who only wants to know whether all would begin: a state elsewhere isn't asked for that. */
+    public static Memory forChecking(Path home, Settings settings) {
+        return settings.state().isElsewhere() ? ofNothing(settings) : forReading(home, settings);
     }
 
-    private static Memory forReading(DataFolder data, Function<Database, VectorStore> opening) {
-        Path temporary = data.exists() ? null : TemporaryFolder.make();
-        DataFolder folder = temporary == null ? data : new DataFolder(temporary, data.store());
-        Database database = Database.open(folder.file());
-        return new Memory(folder, database, opening.apply(database), null, temporary);
+    private static Memory ofNothing(Settings settings) {
+        Path temporary = TemporaryFolder.make();
+        DataFolder folder = DataFolder.of(temporary, settings);
+        return new Memory(folder, StatePlace.inFile(folder).forReading(), Stores.of(settings), null, temporary);
     }
 
     /**
@@ -98,14 +100,14 @@ public final class Memory implements AutoCloseable {
     }
 
     private static Memory forWriting(Path home, Settings settings, Function<Database, VectorStore> opening) {
-        DataFolder folder = new DataFolder(home, settings.store().name());
+        DataFolder folder = DataFolder.of(home, settings);
         PrivateFolder.make(new DataFolder(home, "").path());
         PrivateFolder.make(folder.path());
         HomeLock lock = HomeLock.take(folder.path());
         Database database = null;
         try {
-            database = Database.open(folder.file());
-            Memory memory = new Memory(folder, database, opening.apply(database), lock, null);
+            database = StatePlace.of(folder, settings.state()).forWriting();
+            Memory memory = new Memory(folder, database, opening, lock, null);
             PrivateFolder.make(folder.path());
             Instant now = Instant.now();
             new Recovery(
@@ -202,12 +204,12 @@ public final class Memory implements AutoCloseable {
         return new DocumentRemoval(database, store);
     }
 
-    /** Size of the file that holds state and embedded store. */
+    /** Room that the state takes, and the embedded store with it. */
     long bytes() {
         return database.bytes();
     }
 
-    /** Lets the file lose what it grew by, and its queries learn how the data are spread. */
+    /** Does what the state needs now and then: its file loses what it grew by. */
     public void tidy() {
         database.tidy();
     }

@@ -80,7 +80,10 @@ class ArchitectureTest {
                             .and(DescribedPredicate.not(JavaClass.Predicates.simpleName("DocumentRow")))));
 
     @ArchTest
-    static final ArchRule the_state_knows_the_nouns_only = mayUse("state", "document");
+    static final ArchRule a_server_is_reached_without_knowing_what_for = mayUse("postgres");
+
+    @ArchTest
+    static final ArchRule the_state_knows_the_nouns_and_servers = mayUse("state", "document", "postgres");
 
     /** The cache of vectors is part of the state. */
     @ArchTest
@@ -88,7 +91,8 @@ class ArchitectureTest {
 
     /** A search embeds its query; a write moves store and state together. */
     @ArchTest
-    static final ArchRule the_store_comes_after_embedding = mayUse("store", "document", "embed", "remote", "state");
+    static final ArchRule the_store_comes_after_embedding =
+            mayUse("store", "document", "embed", "postgres", "remote", "state");
 
     /** It cuts and embeds for two sets of vectors, and knows which of them answers. */
     @ArchTest

@@ -9,6 +9,7 @@ import dev.freshet.document.SourceDocument;
 import dev.freshet.pass.Pass;
 import dev.freshet.remote.OutageException;
 import dev.freshet.source.folder.FolderFile;
+import dev.freshet.state.DatabaseException;
 import dev.freshet.state.DocumentRow;
 import dev.freshet.state.Documents;
 import dev.freshet.state.Intents.Intent;
@@ -59,7 +60,7 @@ public final class Detection {
     public void identify(Exchange exchange) throws IOException, InterruptedException {
         Pass pass = Exchanges.pass(exchange);
         refuseLateOrTwice(exchange);
-        if (pass.breakdown() instanceof OutageException) {
+        if (isOutage(pass.breakdown())) {
             // what waited in the queue isn't read for nothing
             pass.countDeferred();
             stop(exchange);
@@ -106,6 +107,10 @@ public final class Detection {
         } catch (NoSuchFileException gone) {
             leaveToNextPass(exchange, key, "went away before it was read");
         }
+    }
+
+    private static boolean isOutage(@Nullable Throwable breakdown) {
+        return breakdown instanceof OutageException || breakdown instanceof DatabaseException;
     }
 
     /** Waiting for itself would be for ever, and a pass that is over can't wait for a document. */

@@ -90,8 +90,8 @@ final class FolderPoll implements FolderVisitor {
     int run() throws InterruptedException {
         pass.proveAbsenceBy(this::isGone);
         Object before = identity();
-        try (KnownDocuments documents = folder.folderComponent().documents().known(pass.source())) {
-            known = documents;
+        known = folder.folderComponent().documents().known(pass.source());
+        try {
             FolderWalk walk = new FolderWalk(root, rules, folder.isFollowLinks(), this);
             if (pass.request().listsEverything()) {
                 walk.run();

@@ -71,8 +71,8 @@ final class ListedPoll implements ListedSource.Visitor {
     int run() throws InterruptedException {
         pass.proveAbsenceBy(new Proofs(source, pass));
         source.begin();
-        try (KnownDocuments documents = endpoint.knowledge().documents().known(pass.source())) {
-            known = documents;
+        known = endpoint.knowledge().documents().known(pass.source());
+        try {
             if (pass.request().listsEverything()) {
                 list();
             } else {

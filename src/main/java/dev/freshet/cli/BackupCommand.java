@@ -1,6 +1,7 @@
 package dev.freshet.cli;
 
 import dev.freshet.DataFolder;
+import dev.freshet.config.StateSettings;
 import dev.freshet.report.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ final class BackupCommand extends HomeCommand {
         Logging.quiet();
         Path home = freshet.home();
         Path copy = file.toAbsolutePath().normalize();
+        refuseElsewhere(freshet.settings().state());
         DataFolder data = new DataFolder(home, freshet.store());
         if (!data.exists()) {
             throw new UsageException("There is nothing to back up: " + home + " has no data yet.");
@@ -42,5 +44,14 @@ final class BackupCommand extends HomeCommand {
             out().flush();
         }
         return ExitCode.OK;
+    }
+
+    private static void refuseElsewhere(StateSettings state) {
+        if (state.isElsewhere()) {
+            String user = state.user().isEmpty() ? "" : " --username=" + state.user();
+            throw new UsageException("The state is in PostgreSQL, which makes its own backups, while Freshet runs too:"
+                    + " pg_dump --format=custom --schema=" + state.schema() + user + " --file=FILE '" + state.url()
+                    + "'. docs/operations.md says what else belongs to a backup.");
+        }
     }
 }

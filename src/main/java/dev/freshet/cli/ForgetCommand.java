@@ -29,10 +29,10 @@ final class ForgetCommand extends HomeCommand {
         Logging.quiet();
         Path home = freshet.home();
         Set<String> withFile = HomeCheck.sourceIds(home);
-        try (Memory looking = Memory.forReading(home, freshet.store())) {
+        Settings settings = freshet.settings();
+        try (Memory looking = Memory.forReading(home, settings)) {
             refuse(new Forgetting(looking, withFile::contains));
         }
-        Settings settings = freshet.settings();
         try (Memory memory = Memory.forWriting(home, settings)) {
             Logging.full(memory.folder().resolve("logs"), settings, Level.WARN);
             Forgetting forgetting = new Forgetting(memory, withFile::contains);

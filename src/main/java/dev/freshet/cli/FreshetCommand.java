@@ -1,6 +1,5 @@
 package dev.freshet.cli;
 
-import dev.freshet.DataFolder;
 import dev.freshet.Memory;
 import dev.freshet.check.CheckedHome;
 import dev.freshet.check.HomeCheck;
@@ -134,10 +133,12 @@ public final class FreshetCommand implements Callable<Integer> {
     }
 
     private Set<String> syncedSources(String name) {
-        if (!new DataFolder(home(), name).exists()) {
+        Problems problems = new Problems();
+        Settings settings = Settings.load(home(), name, problems);
+        if (isStoreUnknown(problems)) {
             return Set.of();
         }
-        try (Memory memory = Memory.forReading(home(), name)) {
+        try (Memory memory = Memory.forReading(home(), settings)) {
             return memory.sources().figures().stream()
                     .filter(source -> source.lastCompletePass() != null)
                     .map(SourceFigures::id)
@@ -152,7 +153,11 @@ public final class FreshetCommand implements Callable<Integer> {
 
     /** The same for one of the stores. */
     Settings settings(String name) {
-        return settings(name, problems -> problems.sorted().stream().anyMatch(StoreSettings::isOfStore));
+        return settings(name, FreshetCommand::isStoreUnknown);
+    }
+
+    private static boolean isStoreUnknown(Problems problems) {
+        return problems.sorted().stream().anyMatch(StoreSettings::isOfStore);
     }
 
     /**

@@ -41,7 +41,7 @@ final class SyncCommand extends SourcesCommand {
         if (!sources.isEmpty()) {
             throw new UsageException("--approve names a run, and the run its source: leave " + sources + " out.");
         }
-        try (Memory memory = Memory.forReading(freshet.home(), freshet.store())) {
+        try (Memory memory = Memory.forReading(freshet.home(), freshet.settings())) {
             Run run = memory.runs()
                     .find(number)
                     .orElseThrow(() -> new UsageException(

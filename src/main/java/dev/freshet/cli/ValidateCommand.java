@@ -37,7 +37,7 @@ final class ValidateCommand extends HomeCommand {
 
     /** Has Camel build every route, which finds what only Camel knows: endpoints, beans and their options. */
     private static void build(Path home, CheckedHome checked) {
-        try (Memory memory = Memory.forReading(home, checked.settings());
+        try (Memory memory = Memory.forChecking(home, checked.settings());
                 Freshet freshet = new Freshet(home, checked, memory, true)) {
             freshet.start();
         }

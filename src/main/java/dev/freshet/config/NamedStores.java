@@ -93,11 +93,13 @@ record NamedStores(Map<String, Store> all) {
         }
     }
 
+    /** Of all stores. */
+    List<StoreSettings> settings() {
+        return all.values().stream().map(Store::settings).toList();
+    }
+
     List<StoreSettings> named() {
-        return all.values().stream()
-                .map(Store::settings)
-                .filter(store -> !store.name().isEmpty())
-                .toList();
+        return settings().stream().filter(store -> !store.name().isEmpty()).toList();
     }
 
     /** What is said of a store; of the one of {@code freshet.store} where there is none of this name. */

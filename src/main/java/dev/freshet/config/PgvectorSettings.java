@@ -12,8 +12,6 @@ import java.util.regex.Pattern;
  */
 public record PgvectorSettings(String url, String user, Secret password, String table, int connections) {
 
-    private static final Pattern ADDRESS = Pattern.compile("postgresql://[^/?#@\\s]+/[^/?#@\\s]+(\\?\\S*)?");
-    private static final Pattern WHO = Pattern.compile("[?&](user|password)=");
     private static final Pattern NAME = Pattern.compile("([a-z_][a-z0-9_]{0,47}\\.)?[a-z_][a-z0-9_]{0,47}");
 
     static final Option<String> URL = Option.text(
@@ -44,10 +42,9 @@ public record PgvectorSettings(String url, String user, Secret password, String 
      * @param isUsed whether it is the store that was chosen
      */
     static PgvectorSettings of(OptionValues values, boolean isUsed) {
-        String url = values.get(URL);
-        String address = url.startsWith("jdbc:") ? url.substring("jdbc:".length()) : url;
+        String url = PostgresAddress.plain(values.get(URL));
         PgvectorSettings settings = new PgvectorSettings(
-                address, values.get(USER), values.secret(PASSWORD), values.get(TABLE), values.get(CONNECTIONS));
+                url, values.get(USER), values.secret(PASSWORD), values.get(TABLE), values.get(CONNECTIONS));
         if (isUsed || !url.isEmpty()) {
             settings.check(values);
         }
@@ -55,16 +52,13 @@ public record PgvectorSettings(String url, String user, Secret password, String 
     }
 
     private void check(OptionValues values) {
-        if (WHO.matcher(url).find() || url.contains("@")) {
-            values.refuse(
-                    URL, "a user or a password is in the address. Set " + USER.name() + " and " + PASSWORD.name());
-        } else if (!ADDRESS.matcher(url).matches()) {
+        if (url.isEmpty()) {
             values.refuse(
                     URL,
                     StoreSettings.KIND,
-                    url.isEmpty()
-                            ? "the store pgvector needs an address such as postgresql://localhost:5432/freshet"
-                            : "'" + url + "' is no address such as postgresql://localhost:5432/freshet");
+                    "the store pgvector needs an address such as postgresql://localhost:5432/freshet");
+        } else {
+            PostgresAddress.refusal(url, "", USER, PASSWORD).ifPresent(reason -> values.refuse(URL, reason));
         }
         if (!NAME.matcher(table).matches()) {
             values.refuse(

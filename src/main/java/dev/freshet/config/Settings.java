@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  *
  * @param store the one that is meant
  * @param stores all that have a name
+ * @param state of the store that is meant
  * @param webhookSecrets what senders of webhooks sign with, by source
  * @param camel the {@code camel.*} entries, which belong to Camel and are not looked at
  * @param effective every option by name with the value in force, for the routes' placeholders and the log at start; secrets
@@ -26,6 +27,7 @@ public record Settings(
         CacheSettings cache,
         StoreSettings store,
         List<StoreSettings> stores,
+        StateSettings state,
         GuardSettings guard,
         RetrySettings retry,
         OutageSettings outage,
@@ -50,6 +52,7 @@ public record Settings(
                     EmbeddingSettings.OPTIONS,
                     CacheSettings.OPTIONS,
                     StoreSettings.OPTIONS,
+                    StateSettings.OPTIONS,
                     GuardSettings.OPTIONS,
                     RetrySettings.OPTIONS,
                     OutageSettings.OPTIONS,
@@ -96,6 +99,7 @@ public record Settings(
                 CacheSettings.of(values),
                 stores.settings(store),
                 stores.named(),
+                StateSettings.of(values, stores.settings()).ofStore(store),
                 GuardSettings.of(values),
                 RetrySettings.of(values),
                 OutageSettings.of(values),

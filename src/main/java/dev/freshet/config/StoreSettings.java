@@ -93,6 +93,11 @@ public record StoreSettings(
         return sources.isEmpty() || sources.contains(source);
     }
 
+    /** Name of the option that says what it is. */
+    String kindOption() {
+        return name.isEmpty() ? KIND.name() : KIND.ofStore(name).name();
+    }
+
     /** Name of the option that says which sources it takes. */
     public String sourcesOption() {
         return name.isEmpty() ? SOURCES.name() : SOURCES.ofStore(name).name();
@@ -113,10 +118,12 @@ public record StoreSettings(
                 .flatMap(options -> options);
     }
 
-    /** Whether a problem leaves it open which store is meant. */
+    /** Whether a problem leaves it open which store, or which state, is meant. */
     public static boolean isOfStore(Problem problem) {
         String place =
                 (problem.file() + problem.message()).toLowerCase(Locale.ROOT).replace('_', '.');
-        return place.contains(KIND.name()) || problem.message().startsWith("unknown option");
+        return place.contains(KIND.name())
+                || place.contains(StateSettings.URL.name())
+                || problem.message().startsWith("unknown option");
     }
 }

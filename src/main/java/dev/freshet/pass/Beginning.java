@@ -53,9 +53,9 @@ final class Beginning {
 
     private Optional<Pass> begin(Slot slot, Wish wish, LongFunction<Pass> opening) {
         try {
-            Pass pass = opening.apply(documents.lastId());
             Instant now = clock.instant();
             records.start(wish.run(), now);
+            Pass pass = opening.apply(documents.lastId());
             if (!records.arePlans()) {
                 Messages.logBegin(pass, records);
             }

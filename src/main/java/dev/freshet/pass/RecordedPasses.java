@@ -48,6 +48,7 @@ public final class RecordedPasses implements PassRecords {
     @Override
     public void start(long run, Instant now) {
         runs.start(run, now);
+        sources.noteHalfWritten(run);
     }
 
     @Override

@@ -1,98 +1,81 @@
 package dev.freshet.state;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.HandleConsumer;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteDataSource;
 
 /**
- * One SQLite file in WAL mode: one connection that writes, one transaction at a time, and as many readers as needed, who
- * see the last commit and never wait. Safe for many threads.
+ * The state, in a SQLite file or in PostgreSQL: one connection that writes, one transaction at a time, and readers who see the
+ * last commit and never wait for a writer. Safe for many threads.
  *
- * <p>A write inside a write joins the outer transaction. {@code synchronous=NORMAL}: a killed process loses nothing; a
- * power cut may lose the last commits as a whole, which the next pass makes again.
+ * <p>A write inside a write joins the outer transaction.
  */
 public final class Database implements AutoCloseable {
 
-    /** Number of the newest migration below {@code state/} in the resources. */
-    static final int SCHEMA_VERSION = 5;
-
-    private final Readers readers;
-    private final SQLiteDataSource readOnlySource;
-    private final Session writer;
+    private final Engine engine;
     private final ReentrantLock writing = new ReentrantLock();
+    private @Nullable Session inHand;
     private final SharedTransactions shared = new SharedTransactions(work -> writing(handle -> work.run()));
 
     @SuppressWarnings("ThreadLocalUsage") // one for each database
     private final ThreadLocal<@Nullable Session> moment = new ThreadLocal<>();
 
-    private Database(Path file) {
-        this.readers = new Readers(Connections.reading(file));
-        this.readOnlySource = Connections.reading(file);
-        this.readOnlySource.setReadOnly(true);
-        this.writer = new Session(Connections.writer(file));
+    private Database(Engine engine) {
+        this.engine = engine;
     }
 
     /**
-     * Opens the file, makes it where it is missing, and brings its schema up to date.
+     * Opens a SQLite file, makes it where it is missing, and brings its tables up to date.
      *
      * @throws DatabaseException if it can't be opened
      */
     public static Database open(Path file) {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null && !Files.isDirectory(folder)) {
-            PrivateFolder.make(folder);
-        }
-        Form.refuseNewer(file, SCHEMA_VERSION);
-        try {
-            Database database = new Database(file);
-            if (database.schemaVersion() != SCHEMA_VERSION) {
-                database.migrate(Connections.writing(file));
-            }
-            return database;
-        } catch (FlywayException | JdbiException e) {
-            throw DatabaseException.of(file, e);
-        }
+        return new Database(SqliteEngine.open(file));
     }
 
-    private int schemaVersion() {
-        return writer.handle()
-                .createQuery("PRAGMA user_version")
-                .mapTo(int.class)
-                .one();
+    /**
+     * Opens a state in PostgreSQL for writing, as the only one, makes it where it is missing, and brings its tables up to date.
+     *
+     * @throws DatabaseException if it can't be opened, or if another process writes to it
+     */
+    public static Database open(PostgresState state) {
+        return new Database(PostgresEngine.open(state, true));
     }
 
-    /** Flyway brings the schema up to date; the number in the file's header saves asking it at every start. */
-    private void migrate(SQLiteDataSource source) {
-        Flyway.configure(Database.class.getClassLoader())
-                .dataSource(source)
-                .locations("classpath:state")
-                .load()
-                .migrate();
-        writer.handle().execute("PRAGMA user_version = " + SCHEMA_VERSION);
+    /** Opens a state in PostgreSQL for looking only, whoever writes. */
+    public static Database lookInto(PostgresState state) {
+        return new Database(PostgresEngine.open(state, false));
     }
 
     /** Runs in a transaction: all of it or, after an exception, nothing. Inside another write it joins that one. */
     public <T extends @Nullable Object> T write(Function<Handle, T> work) {
         if (writing.isHeldByCurrentThread()) {
-            return work.apply(writer.handle());
+            return work.apply(writer().handle());
         }
         writing.lock();
         try {
+            Session writer = engine.writer();
+            inHand = writer;
             return writer.inTransaction(work);
+        } catch (RuntimeException e) {
+            throw engine.inWords(e);
         } finally {
+            inHand = null;
             writing.unlock();
         }
+    }
+
+    /** Of the transaction that this thread is in. */
+    private Session writer() {
+        return Objects.requireNonNull(inHand);
     }
 
     /**
@@ -111,7 +94,7 @@ public final class Database implements AutoCloseable {
     public void change(Sql.Change work) {
         writing(handle -> {
             try {
-                work.on(writer.sql());
+                work.on(writer().sql());
             } catch (SQLException e) {
                 throw failed("written", e);
             }
@@ -148,16 +131,18 @@ public final class Database implements AutoCloseable {
 
     private <T extends @Nullable Object> T reading(Function<Session, T> work) {
         if (writing.isHeldByCurrentThread()) {
-            return work.apply(writer);
+            return work.apply(writer());
         }
         Session fixed = moment.get();
         if (fixed != null) {
             return work.apply(fixed);
         }
         try {
-            return readers.lend(work);
+            return engine.lend(work);
         } catch (SQLException e) {
-            throw failed("read", e);
+            throw engine.inWords(failed("read", e));
+        } catch (RuntimeException e) {
+            throw engine.inWords(e);
         }
     }
 
@@ -166,7 +151,7 @@ public final class Database implements AutoCloseable {
         if (writing.isHeldByCurrentThread() || moment.get() != null) {
             return reads.get();
         }
-        try (Handle reader = openReader()) {
+        try (Handle reader = engine.openReader()) {
             return reader.inTransaction(transaction -> {
                 Session session = new Session(transaction);
                 moment.set(session);
@@ -177,46 +162,53 @@ public final class Database implements AutoCloseable {
                 }
             });
         } catch (SQLException e) {
-            throw failed("read", e);
+            throw engine.inWords(failed("read", e));
+        } catch (RuntimeException e) {
+            throw engine.inWords(e);
         } finally {
             moment.remove();
         }
     }
 
-    /** Size of the file, without what its log holds. */
+    /** Room that the state takes, and the embedded store with it. */
     public long bytes() {
-        return read(handle -> handle.createQuery(
-                        "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
-                .mapTo(long.class)
-                .one());
+        return read(engine::bytes);
     }
 
     /** Connections that can only look, for queries in routes. */
     public DataSource readOnly() {
-        return readOnlySource;
+        return engine.readOnly();
     }
 
-    /** A new read-only connection, to be closed by the caller. */
-    Handle openReader() {
-        return readers.open();
-    }
-
-    /**
-     * Gives back the space of the log of writes, as far as readers let it, and what is free inside the file where that is
-     * much of it, and refreshes what queries are planned by. Others may write in between.
-     */
-    public void tidy() {
-        tidying(Compaction::learn);
-        for (boolean more = tidying(Compaction::isWorthIt); more; ) {
-            more = tidying(Compaction::step);
+    /** Reads more rows than memory should hold, on a connection of its own, in a transaction that sees one moment. */
+    void stream(HandleConsumer<SQLException> work) {
+        try (Handle reader = engine.openReader()) {
+            reader.useTransaction(work);
+        } catch (SQLException e) {
+            throw engine.inWords(failed("read", e));
+        } catch (RuntimeException e) {
+            throw engine.inWords(e);
         }
-        tidying(Compaction::emptyLog);
+    }
+
+    /** An expression for the text of a column in UTF-8, as bytes. */
+    String utf8(String column) {
+        return engine.utf8(column);
+    }
+
+    /** Does what the database needs now and then, such as giving back space. Others may write in between. */
+    public void tidy() {
+        try {
+            engine.tidy(this::tidying);
+        } catch (RuntimeException e) {
+            throw engine.inWords(e);
+        }
     }
 
     private <T> T tidying(Function<Handle, T> step) {
         writing.lock();
         try {
-            return step.apply(writer.handle());
+            return step.apply(engine.writer().handle());
         } finally {
             writing.unlock();
         }
@@ -226,11 +218,7 @@ public final class Database implements AutoCloseable {
     public void close() {
         writing.lock();
         try {
-            readers.close();
-            writer.handle().getConnection().createStatement().execute("PRAGMA optimize");
-            writer.close();
-        } catch (SQLException e) {
-            throw new IllegalStateException("The state could not be closed: " + e.getMessage(), e);
+            engine.close();
         } finally {
             writing.unlock();
         }

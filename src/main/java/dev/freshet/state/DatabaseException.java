@@ -20,14 +20,33 @@ public final class DatabaseException extends RuntimeException {
         return new DatabaseException(sentence("The database " + file, failure), failure);
     }
 
-    static DatabaseException ofNewer(Path file, int form, int known) {
+    static DatabaseException ofNewer(String place, int form, int known) {
         return new DatabaseException(
-                "The database " + file + " was written by a newer Freshet: it has form " + form
+                place + " was written by a newer Freshet: it has form " + form
                         + ", and this version knows"
                         + " forms up to " + known
                         + ". It was left as it is. Use the newer version, or put back the backup"
                         + " that was made before the upgrade.",
                 null);
+    }
+
+    /**
+     * Another process writes to it.
+     *
+     * @param holder who, from where and since when
+     */
+    static DatabaseException ofUse(String place, String holder) {
+        return new DatabaseException(
+                place + " is being written by another Freshet: " + holder
+                        + ". Wait for it, or stop it; two writers would"
+                        + " undo each other's work. If it should have a state of its own, give one of the two another"
+                        + " freshet.state.schema. If it is 'freshet run', ask it by HTTP instead.",
+                null);
+    }
+
+    /** In words that say which database it is. */
+    static DatabaseException of(String sentence, Throwable failure) {
+        return new DatabaseException(sentence, failure);
     }
 
     static DatabaseException ofBackup(Path file, Path copy, SQLException failure) {
@@ -48,6 +67,11 @@ public final class DatabaseException extends RuntimeException {
 
     /** What a failure of the database means; empty where it is one of a document or of the program. */
     public static Optional<String> meaning(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DatabaseException said) {
+                return Optional.ofNullable(said.getMessage());
+            }
+        }
         return switch (code(failure)) {
             case SQLITE_FULL,
                     SQLITE_IOERR,

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The table of documents and their chunks: what the store should hold. */
 public final class Documents {
 
-    private static final String FIND = """
+    static final String FIND = """
             SELECT id, fingerprint, checksum, recipe, status, attempts, next_attempt_at FROM documents
             WHERE source = ? AND document = ?""";
 
@@ -28,16 +28,16 @@ public final class Documents {
             SELECT chunk_id, c.checksum FROM documents d JOIN chunks c ON c.document_id = d.id
             WHERE source = ? AND document = ?""";
 
-    private static final String INDEXED = """
-            INSERT INTO documents (source, document, fingerprint, checksum, recipe, title, url, modified_at,
-                                   chunk_count, status, last_ingested)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'indexed', ?)
-            ON CONFLICT (source, document) DO UPDATE SET
-              fingerprint = excluded.fingerprint, checksum = excluded.checksum, recipe = excluded.recipe,
-              title = excluded.title, url = excluded.url, modified_at = excluded.modified_at,
-              chunk_count = excluded.chunk_count, status = excluded.status, error = NULL, stage = NULL,
-              attempts = 0, next_attempt_at = NULL, last_ingested = excluded.last_ingested
-            RETURNING id""";
+    private static final String INDEXED_AGAIN = """
+            UPDATE documents SET fingerprint = ?, checksum = ?, recipe = ?, title = ?, url = ?, modified_at = ?,
+              chunk_count = ?, last_ingested = ?, status = 'indexed', error = NULL, stage = NULL, attempts = 0,
+              next_attempt_at = NULL
+            WHERE source = ? AND document = ? RETURNING id""";
+
+    private static final String INDEXED_FIRST = """
+            INSERT INTO documents (fingerprint, checksum, recipe, title, url, modified_at, chunk_count, last_ingested,
+                                   status, source, document)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'indexed', ?, ?) RETURNING id""";
 
     private static final String CHUNKS_OF = "SELECT chunk_id FROM chunks WHERE document_id = ?";
 
@@ -45,7 +45,7 @@ public final class Documents {
 
     private static final String PUT_CHUNK = """
             INSERT INTO chunks (chunk_id, document_id, ordinal, checksum) VALUES (?, ?, ?, ?)
-            ON CONFLICT (chunk_id) DO UPDATE SET ordinal = excluded.ordinal WHERE ordinal <> excluded.ordinal""";
+            ON CONFLICT (chunk_id) DO UPDATE SET ordinal = excluded.ordinal WHERE chunks.ordinal <> excluded.ordinal""";
 
     private final Database database;
 
@@ -69,7 +69,7 @@ public final class Documents {
                 Times.parse(row.getString(7)));
     }
 
-    /** A view for many look-ups in a row, which a listing needs. To be closed. */
+    /** A view for many look-ups in a row, which a listing needs. */
     public KnownDocuments known(String source) {
         return new KnownDocuments(database, source);
     }
@@ -80,19 +80,13 @@ public final class Documents {
      * @param upTo rows with a greater number are left out
      */
     public long count(String source, long upTo) {
-        return database.read(
-                handle -> handle.createQuery("SELECT count(*) FROM documents WHERE source = :source AND id <= :upTo")
-                        .bind("source", source)
-                        .bind("upTo", upTo)
-                        .mapTo(long.class)
-                        .one());
+        return database.look(
+                sql -> sql.number("SELECT count(*) FROM documents WHERE source = ? AND id <= ?", source, upTo));
     }
 
     /** The greatest row number given so far; 0 where there is none. */
     public long lastId() {
-        return database.read(handle -> handle.createQuery("SELECT coalesce(max(id), 0) FROM documents")
-                .mapTo(long.class)
-                .one());
+        return database.look(sql -> sql.number("SELECT coalesce(max(id), 0) FROM documents"));
     }
 
     /**
@@ -145,21 +139,24 @@ public final class Documents {
         });
     }
 
+    /** Changes the row that is there first: an attempt to add one would use up its number. */
     private static @Nullable Long upsertIndexed(Sql sql, DocumentVersion version, int chunkCount, Instant now)
             throws SQLException {
-        return sql.first(
-                INDEXED,
-                row -> row.getLong(1),
-                version.key().source(),
-                version.key().document(),
-                version.fingerprint(),
-                version.checksum(),
-                version.recipe(),
-                version.title(),
-                version.url(),
-                Times.format(version.modifiedAt()),
-                chunkCount,
-                Times.format(now));
+        @Nullable
+        Object[] values = {
+            version.fingerprint(),
+            version.checksum(),
+            version.recipe(),
+            version.title(),
+            version.url(),
+            Times.format(version.modifiedAt()),
+            chunkCount,
+            Times.format(now),
+            version.key().source(),
+            version.key().document()
+        };
+        Long known = sql.first(INDEXED_AGAIN, row -> row.getLong(1), values);
+        return known == null ? sql.first(INDEXED_FIRST, row -> row.getLong(1), values) : known;
     }
 
     /** Notes that a document with another fingerprint turned out to have the content that the store holds. */

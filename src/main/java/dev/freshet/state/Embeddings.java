@@ -11,7 +11,13 @@ import java.util.Set;
 /** Vectors by model and checksum of the text, so that renames, moves and reverts embed nothing. */
 public final class Embeddings {
 
-    private static final String FIND = "SELECT vector FROM embeddings WHERE model = ? AND checksum = ?";
+    private static final String FIND = "SELECT checksum, vector FROM embeddings WHERE model = ? AND checksum = ?";
+
+    /** That are asked for in one query. */
+    private static final int MOST_ASKED = 32;
+
+    private static final String FIND_SOME = "SELECT checksum, vector FROM embeddings WHERE model = ? AND checksum IN (?"
+            + ", ?".repeat(MOST_ASKED - 1) + ")";
 
     private static final String REMEMBER = """
             INSERT INTO embeddings (model, checksum, vector, used_at) VALUES (?, ?, ?, ?)
@@ -25,19 +31,27 @@ public final class Embeddings {
 
     /** The vectors that are known, by checksum. */
     public Map<String, float[]> find(String model, Collection<String> checksums) {
-        if (checksums.isEmpty()) {
-            return new HashMap<>();
+        Map<String, float[]> found = new HashMap<>();
+        List<String> wanted = List.copyOf(checksums);
+        for (int from = 0; from < wanted.size(); from += MOST_ASKED) {
+            List<String> some = wanted.subList(from, Math.min(from + MOST_ASKED, wanted.size()));
+            database.look(sql -> sql.list(
+                    some.size() == 1 ? FIND : FIND_SOME,
+                    row -> found.put(row.getString(1), Vectors.decode(row.getBytes(2))),
+                    asked(model, some)));
         }
-        return database.look(sql -> {
-            Map<String, float[]> found = new HashMap<>();
-            for (String checksum : checksums) {
-                float[] vector = sql.first(FIND, row -> Vectors.decode(row.getBytes(1)), model, checksum);
-                if (vector != null) {
-                    found.put(checksum, vector);
-                }
-            }
-            return found;
-        });
+        return found;
+    }
+
+    /** Few kinds of queries, so that they are kept compiled: what a query has places for, and more than is asked, is asked twice. */
+    private static Object[] asked(String model, List<String> checksums) {
+        int places = checksums.size() == 1 ? 1 : MOST_ASKED;
+        Object[] asked = new Object[1 + places];
+        asked[0] = model;
+        for (int i = 0; i < places; i++) {
+            asked[1 + i] = checksums.get(Math.min(i, checksums.size() - 1));
+        }
+        return asked;
     }
 
     /** Remembers vectors, and that they were used now. */

@@ -35,7 +35,7 @@ final class Form {
         }
         int form = Files.exists(file.resolveSibling(file.getFileName() + "-wal")) ? ofLog(file) : ofHeader(file);
         if (form > known) {
-            throw DatabaseException.ofNewer(file, form, known);
+            throw DatabaseException.ofNewer("The database " + file, form, known);
         }
     }
 

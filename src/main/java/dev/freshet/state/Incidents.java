@@ -37,7 +37,7 @@ public final class Incidents {
         database.writing(handle -> handle.execute(
                 "INSERT INTO incidents (source, kind, message, opened_at) VALUES (?, ?, ?, ?)"
                         + " ON CONFLICT (source, kind) WHERE closed_at IS NULL DO UPDATE SET message = excluded.message"
-                        + " WHERE message <> excluded.message",
+                        + " WHERE incidents.message <> excluded.message",
                 source,
                 kind,
                 message,

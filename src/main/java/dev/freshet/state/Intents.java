@@ -8,8 +8,9 @@ import java.util.List;
 public final class Intents {
 
     private static final String NOTE = """
-            INSERT OR REPLACE INTO intents (source, document, run, fingerprint, recipe, started_at)
-            VALUES (?, ?, ?, ?, ?, ?)""";
+            INSERT INTO intents (source, document, run, fingerprint, recipe, started_at) VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (source, document) DO UPDATE SET run = excluded.run, fingerprint = excluded.fingerprint,
+              recipe = excluded.recipe, started_at = excluded.started_at""";
 
     private static final String CLEAR = "DELETE FROM intents WHERE source = ? AND document = ?";
 

@@ -192,7 +192,8 @@ public final class Runs {
     /** Writes down the names of documents whose deletion a run holds. */
     public void hold(long id, Collection<String> documents) {
         database.writing(handle -> {
-            var batch = handle.prepareBatch("INSERT OR IGNORE INTO held_documents (run, document) VALUES (?, ?)");
+            var batch = handle.prepareBatch(
+                    "INSERT INTO held_documents (run, document) VALUES (?, ?) ON CONFLICT DO NOTHING");
             documents.forEach(document -> batch.add(id, document));
             batch.execute();
         });

@@ -7,6 +7,13 @@ import org.jspecify.annotations.Nullable;
 /** Figures of each source over time, for charts. */
 public final class Samples {
 
+    private static final String PUT = """
+            INSERT INTO samples (at, source, documents, chunks, failed, age_seconds, freshness_seconds)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (source, at) DO UPDATE SET documents = excluded.documents, chunks = excluded.chunks,
+              failed = excluded.failed, age_seconds = excluded.age_seconds,
+              freshness_seconds = excluded.freshness_seconds""";
+
     private final Database database;
 
     public Samples(Database database) {
@@ -30,7 +37,7 @@ public final class Samples {
 
     public void add(List<Sample> samples) {
         database.writing(handle -> {
-            var batch = handle.prepareBatch("INSERT OR REPLACE INTO samples VALUES (?, ?, ?, ?, ?, ?, ?)");
+            var batch = handle.prepareBatch(PUT);
             samples.forEach(sample -> batch.add(
                     sample.at(),
                     sample.source(),
@@ -49,8 +56,8 @@ public final class Samples {
                         SELECT at, source, documents, chunks, failed, age_seconds, freshness_seconds FROM (
                           SELECT *, row_number() OVER (PARTITION BY source ORDER BY at DESC) - 1 AS number,
                                  count(*) OVER (PARTITION BY source) AS total
-                          FROM samples WHERE at >= :since)
-                        WHERE number % max(1, (total + :most - 1) / :most) = 0 ORDER BY at, source
+                          FROM samples WHERE at >= :since) AS numbered
+                        WHERE number % ((total + :most - 1) / :most) = 0 ORDER BY at, source
                         """)
                 .bind("since", Times.format(moment))
                 .bind("most", most)

@@ -27,10 +27,20 @@ record Session(Handle handle, Sql sql) {
         try {
             return handle.inTransaction(work::apply);
         } catch (RuntimeException | Error e) {
-            if (handle.isInTransaction()) {
+            if (isOpen(e) && handle.isInTransaction()) {
                 forgetTransaction(e);
             }
             throw e;
+        }
+    }
+
+    /** What was lost on the way is in no transaction. */
+    private boolean isOpen(Throwable failure) {
+        try {
+            return !handle.getConnection().isClosed();
+        } catch (SQLException unknown) {
+            failure.addSuppressed(unknown);
+            return false;
         }
     }
 

@@ -8,6 +8,13 @@ import org.jspecify.annotations.Nullable;
 /** The sources the state has seen, with the figures of {@code status}. */
 public final class Sources {
 
+    private static final String HALF_WRITTEN = """
+            INSERT INTO documents (source, document, fingerprint, recipe, status, stage, error)
+            SELECT DISTINCT source, document, '', '', 'failed', 'store',
+                   'Its first write was cut short. The next pass makes it again, or removes what is left of it.'
+            FROM chunks_in_doubt d WHERE source = (SELECT source FROM ingestion_runs WHERE id = ?)
+              AND NOT EXISTS (SELECT 1 FROM documents k WHERE k.source = d.source AND k.document = d.document)""";
+
     private final Database database;
 
     public Sources(Database database) {
@@ -18,7 +25,7 @@ public final class Sources {
     public void register(String id, String kind) {
         database.writing(handle -> handle.execute(
                 "INSERT INTO sources (id, kind) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET kind = excluded.kind"
-                        + " WHERE kind <> excluded.kind",
+                        + " WHERE sources.kind <> excluded.kind",
                 id,
                 kind));
     }
@@ -60,7 +67,10 @@ public final class Sources {
     public void completePass(String id, Instant now) {
         database.writing(handle -> {
             handle.execute("UPDATE sources SET last_complete_pass = ? WHERE id = ?", Times.format(now), id);
-            handle.execute("INSERT OR IGNORE INTO sources_remade SELECT ? FROM vector_sets WHERE role = 'next'", id);
+            handle.execute(
+                    "INSERT INTO sources_remade (source) SELECT CAST(? AS text) FROM vector_sets WHERE role = 'next'"
+                            + " ON CONFLICT DO NOTHING",
+                    id);
         });
     }
 
@@ -73,10 +83,19 @@ public final class Sources {
     public void bringBack(Instant now) {
         database.writing(handle ->
                 handle.createUpdate("""
-                        UPDATE sources SET last_complete_pass = min(last_complete_pass, :now),
-                          listed_all = min(listed_all, :now)
+                        UPDATE sources SET
+                          last_complete_pass = CASE WHEN last_complete_pass > :now THEN :now ELSE last_complete_pass END,
+                          listed_all = CASE WHEN listed_all > :now THEN :now ELSE listed_all END
                         WHERE last_complete_pass > :now OR listed_all > :now
                         """).bind("now", Times.format(now)).execute());
+    }
+
+    /**
+     * Notes documents of a run's source of which the store may hold something and the state knows nothing, because it was out
+     * of reach when they were written. A document that goes before the next pass is removed only if it has a row.
+     */
+    public void noteHalfWritten(long run) {
+        database.change(sql -> sql.update(HALF_WRITTEN, run));
     }
 
     /**

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * costs more than to run it. For one thread at a time, and never the same statement inside itself.
  */
 public final class Sql {
+
+    /** Elements of a batch that are in memory together. */
+    private static final int TOGETHER = 500;
 
     private final Connection connection;
     private final Map<String, PreparedStatement> kept = new HashMap<>();
@@ -61,20 +66,36 @@ public final class Sql {
         }
     }
 
+    /** The one number of an answer. */
+    public long number(String sql, @Nullable Object... parameters) throws SQLException {
+        return Objects.requireNonNull(first(sql, row -> row.getLong(1), parameters));
+    }
+
     /** Changes rows; gives their number. */
     public int update(String sql, @Nullable Object... parameters) throws SQLException {
         return bound(sql, parameters).executeUpdate();
     }
 
-    /** Changes rows once for each element; gives the number of rows that changed. */
+    /** Changes rows once for each element, in one go; gives the number of rows that changed. */
     public <T> int batch(String sql, Iterable<T> elements, Binding<? super T> binding) throws SQLException {
         PreparedStatement statement = prepared(sql);
-        int changed = 0;
-        for (T element : elements) {
-            binding.bind(statement, element);
-            changed += statement.executeUpdate();
+        try {
+            int bound = 0;
+            int changed = 0;
+            for (T element : elements) {
+                binding.bind(statement, element);
+                statement.addBatch();
+                bound++;
+                if (bound % TOGETHER == 0) {
+                    changed += IntStream.of(statement.executeBatch()).sum();
+                }
+            }
+            return bound % TOGETHER == 0
+                    ? changed
+                    : changed + IntStream.of(statement.executeBatch()).sum();
+        } finally {
+            statement.clearBatch();
         }
-        return changed;
     }
 
     private PreparedStatement bound(String sql, @Nullable Object... parameters) throws SQLException {

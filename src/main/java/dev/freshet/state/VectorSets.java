@@ -157,7 +157,7 @@ public final class VectorSets {
     }
 
     private long number(String query) {
-        return database.look(sql -> sql.list(query, row -> row.getLong(1))).get(0);
+        return database.look(sql -> sql.number(query));
     }
 
     private List<String> remade() {

@@ -1,4 +1,4 @@
-/** What Freshet knows: documents, chunks, runs and intents, in one SQLite file. */
+/** What Freshet knows: documents, chunks, runs and intents, in one SQLite file or in PostgreSQL. */
 @NullMarked
 package dev.freshet.state;
 

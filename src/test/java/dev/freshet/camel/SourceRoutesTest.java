@@ -7,6 +7,7 @@ import dev.freshet.Memory;
 import dev.freshet.check.CheckedHome;
 import dev.freshet.check.HomeCheck;
 import dev.freshet.config.Problems;
+import dev.freshet.config.Settings;
 import dev.freshet.document.DocumentKey;
 import dev.freshet.pass.PassRequest;
 import dev.freshet.pass.PassRequest.Kind;
@@ -88,7 +89,7 @@ class SourceRoutesTest {
     }
 
     private boolean isHeld(String document) {
-        try (Memory memory = Memory.forReading(home, "")) {
+        try (Memory memory = Memory.forReading(home, Settings.load(home, new Problems()))) {
             return !memory.documents().chunks(new DocumentKey("docs", document)).isEmpty();
         }
     }

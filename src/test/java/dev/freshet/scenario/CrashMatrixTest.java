@@ -10,7 +10,9 @@ import dev.freshet.testing.Chaos;
 import dev.freshet.testing.CrashPoint;
 import dev.freshet.testing.CrashingFreshet;
 import dev.freshet.testing.HashEmbedder;
+import dev.freshet.testing.PostgresServer;
 import dev.freshet.testing.Prose;
+import dev.freshet.testing.StateHome;
 import dev.freshet.testing.StoreElsewhere;
 import dev.freshet.testing.TestFolder;
 import dev.freshet.testing.TestHome;
@@ -57,7 +59,9 @@ class CrashMatrixTest {
     enum Where {
         EMBEDDED,
         REMOTE,
-        PGVECTOR;
+        PGVECTOR,
+        /** And the state beside it. */
+        STATE_IN_POSTGRES;
 
         /** An empty store; null = in the home. */
         @Nullable
@@ -65,7 +69,7 @@ class CrashMatrixTest {
             return switch (this) {
                 case EMBEDDED -> null;
                 case REMOTE -> StoreElsewhere.http();
-                case PGVECTOR -> StoreElsewhere.pgvector();
+                case PGVECTOR, STATE_IN_POSTGRES -> StoreElsewhere.pgvector();
             };
         }
     }
@@ -87,7 +91,7 @@ class CrashMatrixTest {
         List<Arguments> all = new ArrayList<>();
         for (Where where : Where.values()) {
             for (Work work : Work.values()) {
-                for (CrashPoint point : points(work)) {
+                for (CrashPoint point : points(where, work)) {
                     for (Meanwhile meanwhile : turn(all.size())) {
                         all.add(Arguments.of(where, work, point, meanwhile));
                     }
@@ -97,7 +101,10 @@ class CrashMatrixTest {
         return all.stream();
     }
 
-    private static List<CrashPoint> points(Work work) {
+    private static List<CrashPoint> points(Where where, Work work) {
+        if (where == Where.STATE_IN_POSTGRES && work != Work.UPDATE && !Chaos.LONG) {
+            return List.of();
+        }
         if (work == Work.UPDATE || Chaos.LONG) {
             List<CrashPoint> all = new ArrayList<>(List.of(CrashPoint.values()));
             all.remove(CrashPoint.NONE);
@@ -118,7 +125,7 @@ class CrashMatrixTest {
             throws Exception {
         try (StoreElsewhere remote = where.make();
                 StoreElsewhere second = where.make()) {
-            makeHome();
+            makeHome(where);
             pass(home, remote, TestHome.SYNC);
             change();
             if (work == Work.NEW_RECIPE) {
@@ -134,7 +141,7 @@ class CrashMatrixTest {
             pass(home, remote, TestHome.SYNC);
 
             TestHome fresh = TestHome.withoutSource(Files.createDirectory(folder.resolve("second")));
-            configure(fresh);
+            configure(fresh, where);
             if (work == Work.NEW_RECIPE) {
                 fresh.option("freshet.chunk.size", "48");
             }
@@ -143,10 +150,10 @@ class CrashMatrixTest {
         }
     }
 
-    private void makeHome() throws IOException {
+    private void makeHome(Where where) throws IOException {
         home = TestHome.in(folder);
         documents = home.documents();
-        configure(home);
+        configure(home, where);
         for (int i = 0; i < DOCUMENTS; i++) {
             before.add(text(12));
             documents.write(note(i), before.get(i));
@@ -157,7 +164,11 @@ class CrashMatrixTest {
         return "note-" + number + ".md";
     }
 
-    private void configure(TestHome made) {
+    private void configure(TestHome made, Where where) {
+        if (where == Where.STATE_IN_POSTGRES) {
+            StateHome.with(made, PostgresServer.get().uri().toString(), PostgresServer.newName())
+                    .option("freshet.state.timeout", "30s");
+        }
         made.source("docs", documents.root()).write();
         made.option("freshet.workers", "1")
                 .option("freshet.chunk.size", "64")

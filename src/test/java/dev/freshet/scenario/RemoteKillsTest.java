@@ -8,6 +8,9 @@ import dev.freshet.testing.CrashPoint;
 import dev.freshet.testing.CrashingFreshet;
 import dev.freshet.testing.HashEmbedder;
 import dev.freshet.testing.HttpStore;
+import dev.freshet.testing.PostgresServer;
+import dev.freshet.testing.StateHome;
+import dev.freshet.testing.StateKind;
 import dev.freshet.testing.StoreServer;
 import dev.freshet.testing.TestHome;
 import java.io.IOException;
@@ -15,8 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Kills at any moment, by {@code kill -9}, with a store that isn't undone when Freshet dies. {@code KillIT} has the other. */
 class RemoteKillsTest {
@@ -34,13 +38,14 @@ class RemoteKillsTest {
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
-    @Test
-    void store_equals_a_fresh_ingest_after_many_kills() throws Exception {
+    @ParameterizedTest(name = "state in {0}")
+    @EnumSource
+    void store_equals_a_fresh_ingest_after_many_kills(StateKind state) throws Exception {
         long seed = Long.getLong("freshet.test.seed", System.nanoTime());
         System.err.println("RemoteKillsTest: seed " + seed + "; to repeat: -Dfreshet.test.seed=" + seed);
         Random random = new Random(seed);
         TestHome home = TestHome.in(folder);
-        configure(home, home);
+        configure(home, home, state);
         ChangingFolder documents = new ChangingFolder(home.documents().root(), seed);
         documents.add(DOCUMENTS);
         int cut = 0;
@@ -51,10 +56,11 @@ class RemoteKillsTest {
                 cut += killed(home, store, documents, random.nextInt(LATEST_KILL_MS)) ? 1 : 0;
                 documents.change(random.nextInt(CHANGES));
             }
-            Chaos.figure("kill -9, remote store: %d kills, %d of them cut a pass short", KILLS, cut);
+            Chaos.figure(
+                    "kill -9, remote store, state in %s: %d kills, %d of them cut a pass short", state, KILLS, cut);
             pass(home, store);
             TestHome fresh = TestHome.withoutSource(Files.createDirectory(folder.resolve("second")));
-            configure(fresh, home);
+            configure(fresh, home, state);
             pass(fresh, second);
 
             assertThat(cut).isGreaterThanOrEqualTo(KILLS / 3);
@@ -68,7 +74,11 @@ class RemoteKillsTest {
         }
     }
 
-    private static void configure(TestHome made, TestHome documents) {
+    private static void configure(TestHome made, TestHome documents, StateKind state) {
+        if (state == StateKind.POSTGRESQL) {
+            StateHome.with(made, PostgresServer.get().uri().toString(), PostgresServer.newName())
+                    .option("freshet.state.timeout", "30s");
+        }
         made.source("docs", documents.documents().root()).write();
         made.option("freshet.chunk.size", "32")
                 .option("freshet.chunk.overlap", "0")

@@ -120,7 +120,7 @@ class RemoteModelTest {
     @Test
     void a_plan_counts_requests_and_tokens_and_asks_nothing() {
         CheckedHome checked = home.checked();
-        try (Memory memory = Memory.forReading(home.path(), "");
+        try (Memory memory = Memory.forReading(home.path(), checked.settings());
                 Freshet planner = new Freshet(home.path(), checked, memory, true, Models.of(checked.settings(), 1))) {
             planner.start();
             planner.pass("docs", TestHome.SYNC).done().join();

@@ -55,7 +55,7 @@ class UpgradedHomeTest {
         Path older = folder.resolve("older.db");
         Flyway.configure()
                 .dataSource("jdbc:sqlite:" + older, null, null)
-                .locations("classpath:state")
+                .locations("classpath:state/sqlite")
                 .target(String.valueOf(form))
                 .load()
                 .migrate();

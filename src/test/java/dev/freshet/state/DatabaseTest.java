@@ -3,68 +3,41 @@ package dev.freshet.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
+import dev.freshet.testing.StateKind;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import org.flywaydb.core.Flyway;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource
 class DatabaseTest {
+
+    @Parameter
+    @SuppressWarnings("NullAway.Init")
+    private StateKind kind;
 
     @TempDir
     Path home;
 
     @Test
     void a_failed_write_leaves_nothing_behind() {
-        try (Database database = Database.open(home.resolve("data/freshet.db"))) {
-            assertThatThrownBy(() -> database.writing(handle -> {
-                        handle.execute("INSERT INTO sources (id, kind) VALUES ('docs', 'folder')");
-                        throw new IllegalStateException("half-way");
-                    }))
-                    .hasMessage("half-way");
-
-            assertThat(sources(database)).isZero();
-        }
-    }
-
-    @Test
-    void a_transaction_that_sqlite_ended_by_itself_has_failed_and_the_next_one_commits() {
-        Path file = home.resolve("data/freshet.db");
-        try (Database database = Database.open(file)) {
-            // what SQLite does by itself when the disk is full
-            assertThatThrownBy(() -> database.writing(handle -> handle.execute("ROLLBACK")))
-                    .hasStackTraceContaining("no transaction is active");
-
-            database.writing(handle -> handle.execute("INSERT INTO sources (id, kind) VALUES ('docs', 'folder')"));
-
-            try (Database other = Database.open(file)) {
-                assertThat(sources(other)).isEqualTo(1);
-                other.writing(handle -> handle.execute("INSERT INTO sources (id, kind) VALUES ('wiki', 'folder')"));
-            }
-            assertThat(sources(database)).isEqualTo(2);
-        }
-    }
-
-    @Test
-    void a_write_that_found_the_file_locked_leaves_the_next_ones_their_transactions() throws SQLException {
-        Path file = home.resolve("data/freshet.db");
-        try (Database database = Database.open(file)) {
-            database.writing(handle -> handle.execute("PRAGMA busy_timeout = 50"));
-            try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
-                    Statement lock = other.createStatement()) {
-                lock.execute("BEGIN IMMEDIATE");
-                assertThatThrownBy(() -> database.writing(
-                                handle -> handle.execute("INSERT INTO sources (id, kind) VALUES ('a', 'folder')")))
-                        .hasStackTraceContaining("SQLITE_BUSY");
-                lock.execute("ROLLBACK");
-            }
-
+        try (Database database = kind.open(home)) {
             assertThatThrownBy(() -> database.writing(handle -> {
                         handle.execute("INSERT INTO sources (id, kind) VALUES ('docs', 'folder')");
                         throw new IllegalStateException("half-way");
@@ -77,7 +50,7 @@ class DatabaseTest {
 
     @Test
     void a_write_inside_a_write_is_undone_with_it() {
-        try (Database database = Database.open(home.resolve("data/freshet.db"))) {
+        try (Database database = kind.open(home)) {
             assertThatThrownBy(() -> database.writing(outer -> {
                         database.writing(
                                 inner -> inner.execute("INSERT INTO sources (id, kind) VALUES ('a', 'folder')"));
@@ -92,71 +65,121 @@ class DatabaseTest {
 
     @Test
     void what_was_committed_is_there_after_opening_again() {
-        Path file = home.resolve("data/freshet.db");
-        try (Database database = Database.open(file)) {
+        try (Database database = kind.open(home)) {
             database.writing(handle -> handle.execute("INSERT INTO sources (id, kind) VALUES ('docs', 'folder')"));
         }
 
-        try (Database database = Database.open(file)) {
+        try (Database database = kind.open(home)) {
             assertThat(sources(database)).isEqualTo(1);
         }
     }
 
     @Test
     void a_reader_can_not_write() {
-        try (Database database = Database.open(home.resolve("data/freshet.db"))) {
+        try (Database database = kind.open(home)) {
             assertThatThrownBy(() -> database.read(handle -> handle.execute("DELETE FROM sources")))
-                    .hasStackTraceContaining("readonly");
+                    .satisfies(failure -> assertThat(stack(failure)).containsAnyOf("readonly", "read-only"));
+            assertThat(sources(database)).isZero();
+        }
+    }
+
+    private static String stack(Throwable failure) {
+        StringWriter stack = new StringWriter();
+        failure.printStackTrace(new PrintWriter(stack, true));
+        return stack.toString();
+    }
+
+    @Test
+    void a_connection_of_a_route_sees_what_was_committed_and_can_not_write() throws SQLException {
+        try (Database database = kind.open(home)) {
+            database.writing(handle -> handle.execute("INSERT INTO sources (id, kind) VALUES ('docs', 'folder')"));
+
+            try (Connection connection = database.readOnly().getConnection();
+                    Statement statement = connection.createStatement()) {
+                try (ResultSet row = statement.executeQuery("SELECT kind FROM sources")) {
+                    assertThat(row.next()).isTrue();
+                    assertThat(row.getString(1)).isEqualTo("folder");
+                }
+                assertThatThrownBy(() -> statement.execute("DELETE FROM sources"))
+                        .hasMessageContaining("read");
+            }
+            assertThat(sources(database)).isEqualTo(1);
         }
     }
 
     @Test
-    void a_file_with_the_newest_schema_is_one_that_flyway_has_nothing_to_do_for() {
-        Path file = home.resolve("data/freshet.db");
+    void reads_at_one_moment_see_nothing_that_was_committed_since() {
+        try (Database database = kind.open(home)) {
+            database.atOneMoment(() -> {
+                assertThat(sources(database)).isZero();
 
-        Database.open(file).close();
+                CompletableFuture.runAsync(() -> database.writing(
+                                handle -> handle.execute("INSERT INTO sources (id, kind) VALUES ('docs', 'folder')")))
+                        .join();
 
-        var flyway = Flyway.configure()
-                .dataSource("jdbc:sqlite:" + file, null, null)
-                .locations("classpath:state")
-                .load();
-        assertThat(flyway.info().pending()).isEmpty();
-        assertThat(flyway.info().current().getVersion().getVersion()).isEqualTo("" + Database.SCHEMA_VERSION);
+                assertThat(sources(database)).isZero();
+                return null;
+            });
+            assertThat(sources(database)).isEqualTo(1);
+        }
     }
 
     @Test
-    void only_the_owner_may_look_into_the_data_folder() throws Exception {
-        Database.open(home.resolve("data/freshet.db")).close();
+    void readers_do_not_wait_for_a_write_and_see_what_was_before_it() {
+        try (Database database = kind.open(home)) {
+            database.writing(handle -> {
+                handle.execute("INSERT INTO sources (id, kind) VALUES ('docs', 'folder')");
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("data"))))
-                .isEqualTo("rwx------");
-    }
-
-    private static void fill(Database database, int megabytes) {
-        database.writing(handle -> {
-            for (int i = 0; i < megabytes; i++) {
-                handle.execute("INSERT INTO embeddings VALUES ('m', ?, randomblob(1048576), '')", i);
-            }
-        });
+                assertThat(CompletableFuture.supplyAsync(() -> sources(database))
+                                .join())
+                        .isZero();
+            });
+            assertThat(sources(database)).isEqualTo(1);
+        }
     }
 
     @Test
-    void tidying_up_gives_the_disk_what_is_free_in_the_file_when_it_is_much() throws Exception {
-        Path file = home.resolve("data/freshet.db");
-        try (Database database = Database.open(file)) {
-            fill(database, 40);
-            database.writing(handle -> handle.execute("DELETE FROM embeddings WHERE checksum % 2 = 0"));
-            database.tidy();
-            assertThat(Files.size(file)).isBetween(20L << 20, 22L << 20);
+    void reads_inside_reads_of_more_threads_than_there_are_connections_all_come_to_their_end() {
+        ExecutorService threads = Executors.newFixedThreadPool(40);
+        try (Database database = kind.open(home)) {
+            List<CompletableFuture<Integer>> reads = Stream.generate(() ->
+                            CompletableFuture.supplyAsync(() -> database.read(handle -> sources(database)), threads))
+                    .limit(200)
+                    .toList();
 
-            database.writing(handle -> handle.execute("DELETE FROM embeddings WHERE checksum = 1"));
-            database.tidy();
+            assertThat(reads)
+                    .allSatisfy(read -> assertThat(
+                                    read.orTimeout(30, TimeUnit.SECONDS).join())
+                            .isZero());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
 
-            assertThat(Files.size(file)).as("with a little that is free").isBetween(20L << 20, 22L << 20);
-            assertThat(database.<List<String>>read(handle -> handle.createQuery("PRAGMA integrity_check")
-                            .mapTo(String.class)
-                            .list()))
-                    .containsExactly("ok");
+    @Test
+    void a_batch_of_any_length_is_written_whole_and_leaves_nothing_for_the_next() {
+        try (Database database = kind.open(home)) {
+            List<Integer> numbers = IntStream.range(0, 1_234).boxed().toList();
+            String insert = "INSERT INTO sources (id, kind) VALUES (?, 'folder') ON CONFLICT DO NOTHING";
+            database.change(sql -> {
+                assertThat(sql.batch(insert, numbers, (row, number) -> row.setString(1, "s" + number)))
+                        .isEqualTo(1_234);
+                assertThat(sql.batch(insert, numbers, (row, number) -> row.setString(1, "s" + number)))
+                        .isZero();
+                assertThat(sql.batch(insert, List.<Integer>of(), (row, number) -> row.setString(1, "s" + number)))
+                        .isZero();
+            });
+
+            assertThatThrownBy(() -> database.change(sql -> sql.batch(insert, List.of(1, 2), (row, number) -> {
+                        row.setString(1, "new-" + number);
+                        if (number == 2) {
+                            throw new IllegalStateException("half-way");
+                        }
+                    })))
+                    .hasMessage("half-way");
+            database.change(sql -> sql.batch(insert, List.of(3), (row, number) -> row.setString(1, "new-" + number)));
+
+            assertThat(sources(database)).isEqualTo(1_235);
         }
     }
 

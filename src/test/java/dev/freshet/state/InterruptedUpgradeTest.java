@@ -58,7 +58,7 @@ class InterruptedUpgradeTest {
 
         Database.open(file).close();
 
-        assertThat(number(file, "PRAGMA user_version")).isEqualTo(Database.SCHEMA_VERSION);
+        assertThat(number(file, "PRAGMA user_version")).isEqualTo(Engine.FORM);
         assertThat(number(file, "SELECT count(*) FROM ingestion_runs")).isEqualTo(RUNS);
         assertThat(number(file, "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"))
                 .isZero();
@@ -69,7 +69,7 @@ class InterruptedUpgradeTest {
         Path file = folder.resolve("freshet.db");
         Flyway.configure()
                 .dataSource("jdbc:sqlite:" + file, null, null)
-                .locations("classpath:state")
+                .locations("classpath:state/sqlite")
                 .target("1")
                 .load()
                 .migrate();

@@ -7,6 +7,7 @@ import dev.freshet.change.FingerprintGate.Verdict;
 import dev.freshet.document.DocumentKey;
 import dev.freshet.document.DocumentVersion;
 import dev.freshet.document.Status;
+import dev.freshet.testing.StateKind;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,8 +18,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource
 class KnownDocumentsTest {
+
+    @Parameter
+    @SuppressWarnings("NullAway.Init")
+    private StateKind kind;
 
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
     private static final int NUMBER = 2_000;
@@ -31,7 +41,7 @@ class KnownDocumentsTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(home.resolve("freshet.db"));
+        database = kind.open(home);
         documents = new Documents(database);
     }
 
@@ -58,7 +68,7 @@ class KnownDocumentsTest {
         Random random = new Random(7);
         database.writing(handle -> {
             for (int i = 0; i < NUMBER; i++) {
-                String document = "f\u00f6lder/\ud83d\ude00 " + i;
+                String document = "f\u00f6lder/\ud83d\ude00 \\x41\\101 " + i;
                 String fingerprint = "f" + random.nextInt(2);
                 if (random.nextInt(10) == 0) {
                     fail(document, fingerprint);
@@ -69,16 +79,15 @@ class KnownDocumentsTest {
         });
         FingerprintGate gate = new FingerprintGate("r1", false, NOW);
 
-        try (KnownDocuments known = documents.known("docs");
-                KnownDocuments asked = documents.known("docs")) {
-            known.recall("r1");
+        KnownDocuments known = documents.known("docs");
+        KnownDocuments asked = documents.known("docs");
+        known.recall("r1");
 
-            for (int i = 0; i < NUMBER; i++) {
-                String document = "f\u00f6lder/\ud83d\ude00 " + i;
-                DocumentRow row = asked.find(document);
-                long unchanged = row != null && gate.see(row, "f1") == Verdict.UNCHANGED ? row.id() : 0;
-                assertThat((long) known.unchanged(document, "f1")).as(document).isEqualTo(unchanged);
-            }
+        for (int i = 0; i < NUMBER; i++) {
+            String document = "f\u00f6lder/\ud83d\ude00 \\x41\\101 " + i;
+            DocumentRow row = asked.find(document);
+            long unchanged = row != null && gate.see(row, "f1") == Verdict.UNCHANGED ? row.id() : 0;
+            assertThat((long) known.unchanged(document, "f1")).as(document).isEqualTo(unchanged);
         }
     }
 
@@ -86,27 +95,25 @@ class KnownDocumentsTest {
     void is_certain_of_nothing_that_was_not_recalled() {
         index("docs", "a.md", "f", "r");
 
-        try (KnownDocuments known = documents.known("docs")) {
-            assertThat(known.unchanged("a.md", "f")).isZero();
+        KnownDocuments known = documents.known("docs");
+        assertThat(known.unchanged("a.md", "f")).isZero();
 
-            known.recall("r");
+        known.recall("r");
 
-            assertThat(known.unchanged("a.md", "f")).isPositive();
-        }
+        assertThat(known.unchanged("a.md", "f")).isPositive();
     }
 
     @Test
     void does_not_call_unchanged_what_was_taken_in_hand_since() {
         index("docs", "a.md", "f", "r");
 
-        try (KnownDocuments known = documents.known("docs")) {
-            known.recall("r");
-            known.find("a.md");
-            index("docs", "a.md", "f2", "r");
+        KnownDocuments known = documents.known("docs");
+        known.recall("r");
+        known.find("a.md");
+        index("docs", "a.md", "f2", "r");
 
-            assertThat(known.unchanged("a.md", "f")).isZero();
-            assertThat(known.unchanged("a.md", "f2")).isZero();
-        }
+        assertThat(known.unchanged("a.md", "f")).isZero();
+        assertThat(known.unchanged("a.md", "f2")).isZero();
     }
 
     @Test

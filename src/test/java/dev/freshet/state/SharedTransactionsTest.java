@@ -3,6 +3,7 @@ package dev.freshet.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.freshet.testing.StateKind;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,10 +20,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sqlite.SQLiteErrorCode;
 
 /** Writes that come at the same time end together, and no write is harmed by another. */
+@ParameterizedClass
+@EnumSource
 class SharedTransactionsTest {
+
+    @Parameter
+    @SuppressWarnings("NullAway.Init")
+    private StateKind kind;
 
     private static final int WRITERS = 20;
 
@@ -37,7 +47,7 @@ class SharedTransactionsTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(folder.resolve("freshet.db"));
+        database = kind.open(folder);
         shared = new SharedTransactions(work -> {
             transactions.incrementAndGet();
             database.writing(handle -> work.run());

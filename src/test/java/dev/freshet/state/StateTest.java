@@ -11,6 +11,7 @@ import dev.freshet.state.Documents.NumberedDocument;
 import dev.freshet.state.Intents.Intent;
 import dev.freshet.state.Runs.Counts;
 import dev.freshet.state.Runs.Run;
+import dev.freshet.testing.StateKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,8 +24,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource
 class StateTest {
+
+    @Parameter
+    @SuppressWarnings("NullAway.Init")
+    private StateKind kind;
 
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
     private static final DocumentKey KEY = new DocumentKey("docs", "a.md");
@@ -37,7 +47,7 @@ class StateTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(home.resolve("freshet.db"));
+        database = kind.open(home);
         documents = new Documents(database);
     }
 
@@ -165,13 +175,12 @@ class StateTest {
 
     @Test
     void a_listing_sees_what_is_committed_while_it_runs() {
-        try (KnownDocuments known = documents.known("docs")) {
-            assertThat(known.find("a.md")).isNull();
+        KnownDocuments known = documents.known("docs");
+        assertThat(known.find("a.md")).isNull();
 
-            documents.indexed(version(KEY, "f", "c"), List.of(), NOW);
+        documents.indexed(version(KEY, "f", "c"), List.of(), NOW);
 
-            assertThat(known.find("a.md")).isEqualTo(row());
-        }
+        assertThat(known.find("a.md")).isEqualTo(row());
     }
 
     @Test

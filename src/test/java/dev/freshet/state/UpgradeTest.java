@@ -60,14 +60,14 @@ class UpgradeTest {
     Path folder;
 
     static IntStream olderForms() {
-        return IntStream.range(1, Database.SCHEMA_VERSION);
+        return IntStream.range(1, Engine.FORM);
     }
 
     private Path ofForm(int version) throws SQLException {
         Path file = folder.resolve("freshet.db");
         Flyway.configure()
                 .dataSource("jdbc:sqlite:" + file, null, null)
-                .locations("classpath:state")
+                .locations("classpath:state/sqlite")
                 .target(String.valueOf(version))
                 .load()
                 .migrate();
@@ -128,13 +128,13 @@ class UpgradeTest {
     void a_newer_database_is_refused_and_not_touched() throws Exception {
         Path file = folder.resolve("freshet.db");
         Database.open(file).close();
-        execute(file, "PRAGMA user_version = " + (Database.SCHEMA_VERSION + 1));
+        execute(file, "PRAGMA user_version = " + (Engine.FORM + 1));
         byte[] before = Files.readAllBytes(file);
 
         assertThatThrownBy(() -> Database.open(file))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("written by a newer Freshet")
-                .hasMessageContaining("has form " + (Database.SCHEMA_VERSION + 1))
+                .hasMessageContaining("has form " + (Engine.FORM + 1))
                 .hasMessageContaining("put back the backup");
 
         assertThat(Files.readAllBytes(file)).isEqualTo(before);

@@ -2,6 +2,8 @@ package dev.freshet.testing;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.freshet.postgres.Server;
+import dev.freshet.state.PostgresState;
 import dev.freshet.store.pgvector.PgvectorOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -180,7 +182,7 @@ public final class PostgresServer {
     /** Ends the connections of all others, as a server does that is started anew. */
     public void endConnections() {
         execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                + " WHERE pid <> pg_backend_pid() AND application_name = 'freshet'");
+                + " WHERE pid <> pg_backend_pid() AND application_name LIKE 'freshet%'");
     }
 
     /** Its database {@code postgres}, which has the extension. */
@@ -206,6 +208,11 @@ public final class PostgresServer {
     /** A store in a table, at any address of this server. */
     public static PgvectorOptions options(String address, String table, Duration timeout) {
         return new PgvectorOptions(address, USER, PASSWORD, table, timeout, 4);
+    }
+
+    /** A state in a schema, at any address of this server. */
+    public PostgresState state(String address, String schema) {
+        return new PostgresState(new Server(address, USER, PASSWORD, PATIENCE, "freshet"), schema, 4);
     }
 
     /** Runs statements as the server's superuser. */

@@ -3,6 +3,9 @@ package dev.freshet.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.DataFolder;
+import dev.freshet.config.Problems;
+import dev.freshet.config.Settings;
+import dev.freshet.config.StateSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 
 /** All that state and store of a home hold, read with plain SQL as any other program would. One line of text a row. */
 public final class StoreContents {
@@ -22,14 +26,22 @@ public final class StoreContents {
             "SELECT source, document, status, checksum, recipe, title, url, modified_at,"
                     + " chunk_count, fingerprint, stage, error FROM documents ORDER BY source, document";
 
-    private final Path file;
+    private final String database;
+    private final Properties who = new Properties();
 
-    private StoreContents(Path file) {
-        this.file = file;
+    private StoreContents(String database, StateSettings state) {
+        this.database = database;
+        who.setProperty("user", state.user());
+        who.setProperty("password", state.password().text());
+        who.setProperty("currentSchema", state.schema());
     }
 
+    /** Of the state that a home's options name. */
     public static StoreContents of(Path home) {
-        return new StoreContents(new DataFolder(home, "").path().resolve("freshet.db"));
+        StateSettings state = Settings.load(home, new Problems()).state();
+        Path file = new DataFolder(home, "").path().resolve("freshet.db");
+        assertThat(Files.exists(file)).as("%s exists", file).isEqualTo(!state.isElsewhere());
+        return new StoreContents("jdbc:" + (state.isElsewhere() ? state.url() : "sqlite:" + file), state);
     }
 
     /** Every chunk of the store, with its vector. */
@@ -134,7 +146,8 @@ public final class StoreContents {
     }
 
     private Connection open() throws SQLException {
-        assertThat(Files.exists(file)).as("%s exists", file).isTrue();
-        return DriverManager.getConnection("jdbc:sqlite:" + file);
+        return database.startsWith("jdbc:sqlite:")
+                ? DriverManager.getConnection(database)
+                : DriverManager.getConnection(database, who);
     }
 }

@@ -210,7 +210,7 @@ public final class TestHome {
     public Plan plan() {
         CountingEmbedder embedder = new CountingEmbedder();
         CheckedHome checked = checked();
-        try (Memory memory = Memory.forReading(home, "");
+        try (Memory memory = looking();
                 Freshet planner = new Freshet(home, checked, memory, true, embedder)) {
             planner.start();
             List<Run> runs = passes(planner, checked, SYNC);
@@ -240,14 +240,14 @@ public final class TestHome {
 
     /** What status shows of documents that failed. */
     public List<Failure> failures() {
-        try (Memory memory = Memory.forReading(home, "")) {
+        try (Memory memory = looking()) {
             return memory.documents().failures(1_000);
         }
     }
 
     /** Newest run, as the state has it. */
     public Run lastRun(String source) {
-        try (Memory memory = Memory.forReading(home, "")) {
+        try (Memory memory = looking()) {
             return memory.runs().last(source).orElseThrow();
         }
     }

@@ -1,5 +1,6 @@
 package dev.freshet.store.pgvector;
 
+import dev.freshet.postgres.Server;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
@@ -25,10 +26,13 @@ public record PgvectorOptions(
         }
     }
 
+    Server server() {
+        return new Server(address, user, password, timeout, "freshet");
+    }
+
     /** For people: without options of the driver, user and password. */
     @Override
     public String toString() {
-        int options = address.indexOf('?');
-        return options < 0 ? address : address.substring(0, options);
+        return server().toString();
     }
 }

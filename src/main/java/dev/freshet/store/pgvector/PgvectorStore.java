@@ -4,6 +4,8 @@ import dev.freshet.document.Chunk;
 import dev.freshet.document.DocumentKey;
 import dev.freshet.document.DocumentVersion;
 import dev.freshet.document.Vectors;
+import dev.freshet.postgres.Connections;
+import dev.freshet.postgres.ServerError;
 import dev.freshet.store.SearchHit;
 import dev.freshet.store.SearchQuery;
 import dev.freshet.store.StoreCounts;
@@ -40,7 +42,7 @@ public final class PgvectorStore implements VectorStore {
 
     public PgvectorStore(PgvectorOptions options) {
         this.options = options;
-        this.connections = new Connections(options);
+        this.connections = new Connections(options.server().source()::getConnection, options.connections());
         this.table = new Table(options);
         this.indexes = new Indexes(options.table());
         this.rows = new Rows(options.table());
@@ -170,7 +172,8 @@ public final class PgvectorStore implements VectorStore {
             return again(begin, work);
         } catch (RuntimeException e) {
             table.forget();
-            if (ofNoTable != null && Failures.isOfMissingTable(e)) {
+            ServerError error = ServerError.in(e);
+            if (ofNoTable != null && error != null && error.isOfMissingTable()) {
                 return ofNoTable;
             }
             throw failures.of(e);
@@ -182,7 +185,8 @@ public final class PgvectorStore implements VectorStore {
         try {
             return once(begin, work);
         } catch (RuntimeException e) {
-            if (!Failures.isOfOldConnection(e)) {
+            ServerError error = ServerError.in(e);
+            if (error == null || !error.isOfOldConnection()) {
                 throw e;
             }
             connections.close();

@@ -8,7 +8,7 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /** How the database file is opened. */
-final class Connections {
+final class SqliteConnections {
 
     private static final int BUSY_TIMEOUT_MS = 30_000;
 
@@ -21,7 +21,7 @@ final class Connections {
     /** Pages in the log of writes before they are moved into the file, 4 KiB each: one that changes often moves once. */
     private static final int PAGES_IN_LOG = 8_000;
 
-    private Connections() {}
+    private SqliteConnections() {}
 
     /** The one that writes. */
     static Handle writer(Path file) {

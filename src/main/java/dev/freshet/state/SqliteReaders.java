@@ -10,7 +10,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** Connections that read, as many as are needed at once. Safe for many threads. */
-final class Readers {
+final class SqliteReaders {
 
     /** Connections that wait for work; each has two files open and pages in memory. A rush opens more, and closes them. */
     private static final int MOST_IDLE = 8;
@@ -18,7 +18,7 @@ final class Readers {
     private final Jdbi files;
     private final BlockingDeque<Session> idle = new LinkedBlockingDeque<>(MOST_IDLE);
 
-    Readers(DataSource file) {
+    SqliteReaders(DataSource file) {
         this.files = Jdbi.create(file);
     }
 

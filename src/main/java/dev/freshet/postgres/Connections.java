@@ -1,4 +1,4 @@
-package dev.freshet.store.pgvector;
+package dev.freshet.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -7,56 +7,40 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Semaphore;
 import org.jdbi.v3.core.ConnectionFactory;
-import org.postgresql.ds.PGSimpleDataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Connections to the server, made when they are needed and kept. One that rested is asked first whether it still lives, so
  * that a server which was started anew is no failure. Who finds all of them in use waits. Safe for many threads.
  */
-final class Connections implements ConnectionFactory, AutoCloseable {
+public final class Connections implements ConnectionFactory, AutoCloseable {
 
-    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
+    private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
     private static final Duration FRESH = Duration.ofSeconds(1);
     private static final int LONGEST_LOOK_SECONDS = 2;
 
-    /** How much longer we wait than the server works: it ends a statement first, which is then sure not to come later. */
-    private static final Duration GRACE = Duration.ofSeconds(1);
-
     private record Resting(Connection connection, long since) {}
 
-    private final PGSimpleDataSource server = new PGSimpleDataSource();
+    private final ConnectionFactory server;
     private final Semaphore free;
     private final Deque<Resting> resting = new ArrayDeque<>();
 
-    Connections(PgvectorOptions options) {
-        server.setURL("jdbc:" + options.address());
-        server.setUser(options.user().isEmpty() ? null : options.user());
-        server.setPassword(options.password().isEmpty() ? null : options.password());
-        server.setApplicationName("freshet");
-        server.setConnectTimeout(seconds(min(options.timeout(), LONGEST_CONNECT)));
-        server.setSocketTimeout(seconds(options.timeout().plus(GRACE)));
-        server.setTcpKeepAlive(true);
-        // it would quote rows, and so documents
-        server.setLogServerErrorDetail(false);
-        this.free = new Semaphore(options.connections(), true);
-    }
-
-    private static Duration min(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
-    }
-
-    private static int seconds(Duration time) {
-        return Math.toIntExact(Math.max(1, time.toSeconds()));
+    /**
+     * Connects to nothing yet.
+     *
+     * @param server gives new connections
+     * @param most at the same time
+     */
+    public Connections(ConnectionFactory server, int most) {
+        this.server = server;
+        this.free = new Semaphore(most, true);
     }
 
     @Override
     public Connection openConnection() throws SQLException {
-        try {
-            free.acquire();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SQLException("interrupted while all connections were in use", "08000", e);
-        }
+        free.acquireUninterruptibly();
         boolean given = false;
         try {
             Connection connection = living();
@@ -76,10 +60,10 @@ final class Connections implements ConnectionFactory, AutoCloseable {
             }
             next.connection().close();
         }
-        return server.getConnection();
+        return server.openConnection();
     }
 
-    private Resting rested() {
+    private @Nullable Resting rested() {
         synchronized (resting) {
             return resting.pollLast();
         }
@@ -88,7 +72,12 @@ final class Connections implements ConnectionFactory, AutoCloseable {
     private static boolean isAlive(Resting rested) throws SQLException {
         return System.nanoTime() - rested.since() < FRESH.toNanos()
                 ? !rested.connection().isClosed()
-                : rested.connection().isValid(LONGEST_LOOK_SECONDS);
+                : isAlive(rested.connection());
+    }
+
+    /** Whether a connection can be used; the server is asked. */
+    public static boolean isAlive(Connection connection) throws SQLException {
+        return connection.isValid(LONGEST_LOOK_SECONDS);
     }
 
     @Override
@@ -112,11 +101,12 @@ final class Connections implements ConnectionFactory, AutoCloseable {
         }
     }
 
-    private static void end(Connection connection) {
+    /** Ends a connection, which may be lost already. */
+    public static void end(Connection connection) {
         try {
             connection.close();
         } catch (SQLException e) {
-            throw new IllegalStateException("A connection to the vector store could not be closed", e);
+            LOG.debug("A connection did not end as it should; the server undoes what it had begun", e);
         }
     }
 }
