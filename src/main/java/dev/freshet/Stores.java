@@ -6,6 +6,7 @@ import dev.freshet.config.MilvusSettings;
 import dev.freshet.config.OpenSearchSettings;
 import dev.freshet.config.PgvectorSettings;
 import dev.freshet.config.QdrantSettings;
+import dev.freshet.config.RedisSettings;
 import dev.freshet.config.Settings;
 import dev.freshet.config.StoreSettings;
 import dev.freshet.config.WeaviateSettings;
@@ -23,6 +24,8 @@ import dev.freshet.store.pgvector.PgvectorOptions;
 import dev.freshet.store.pgvector.PgvectorStore;
 import dev.freshet.store.qdrant.QdrantOptions;
 import dev.freshet.store.qdrant.QdrantStore;
+import dev.freshet.store.redis.RedisOptions;
+import dev.freshet.store.redis.RedisStore;
 import dev.freshet.store.rest.RestLogin;
 import dev.freshet.store.weaviate.WeaviateOptions;
 import dev.freshet.store.weaviate.WeaviateStore;
@@ -46,6 +49,7 @@ final class Stores {
             case CHROMA -> state -> new ChromaStore(options(store.chroma(), store.timeout()));
             case MILVUS -> state -> new MilvusStore(options(store.milvus(), store.timeout()));
             case WEAVIATE -> state -> new WeaviateStore(options(store.weaviate(), store.timeout()));
+            case REDIS -> state -> new RedisStore(options(store.redis(), store.timeout()));
         };
     }
 
@@ -99,5 +103,10 @@ final class Stores {
 
     private static WeaviateOptions options(WeaviateSettings weaviate, Duration timeout) {
         return new WeaviateOptions(URI.create(weaviate.url()), weaviate.key().text(), weaviate.collection(), timeout);
+    }
+
+    private static RedisOptions options(RedisSettings redis, Duration timeout) {
+        return new RedisOptions(
+                URI.create(redis.url()), redis.user(), redis.password().text(), redis.index(), timeout);
     }
 }

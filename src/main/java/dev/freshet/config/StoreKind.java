@@ -19,7 +19,9 @@ public enum StoreKind {
     /** A collection of Milvus. */
     MILVUS,
     /** A collection of Weaviate. */
-    WEAVIATE;
+    WEAVIATE,
+    /** Hashes of Redis, with an index. */
+    REDIS;
 
     /** As it stands in the options. */
     public String text() {

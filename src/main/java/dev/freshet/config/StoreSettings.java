@@ -23,7 +23,8 @@ public record StoreSettings(
         QdrantSettings qdrant,
         ChromaSettings chroma,
         MilvusSettings milvus,
-        WeaviateSettings weaviate) {
+        WeaviateSettings weaviate,
+        RedisSettings redis) {
 
     /** What people call the store of {@code freshet.store} where stores have names. */
     public static final String MAIN = "main";
@@ -31,7 +32,7 @@ public record StoreSettings(
     static final Option<String> KIND = Option.text(
             "freshet.store",
             StoreKind.EMBEDDED.text(),
-            "Where chunks and vectors are kept: embedded, which is in data/ of the home; pgvector, a table of PostgreSQL; opensearch or elasticsearch, an index there; qdrant, chroma, milvus or weaviate, a collection there. docs/stores.md compares them.",
+            "Where chunks and vectors are kept: embedded, which is in data/ of the home; pgvector, a table of PostgreSQL; opensearch, elasticsearch or redis, an index there; qdrant, chroma, milvus or weaviate, a collection there. docs/stores.md compares them.",
             StoreKind.PGVECTOR.text());
     static final Option<Duration> TIMEOUT = new Option<>(
             "freshet.store.timeout",
@@ -60,7 +61,8 @@ public record StoreSettings(
                     QdrantSettings.OPTIONS,
                     ChromaSettings.OPTIONS,
                     MilvusSettings.OPTIONS,
-                    WeaviateSettings.OPTIONS)
+                    WeaviateSettings.OPTIONS,
+                    RedisSettings.OPTIONS)
             .<Option<?>>flatMap(List::stream)
             .toList();
 
@@ -77,7 +79,8 @@ public record StoreSettings(
                 QdrantSettings.of(values, kind == StoreKind.QDRANT),
                 ChromaSettings.of(values, kind == StoreKind.CHROMA),
                 MilvusSettings.of(values, kind == StoreKind.MILVUS),
-                WeaviateSettings.of(values, kind == StoreKind.WEAVIATE));
+                WeaviateSettings.of(values, kind == StoreKind.WEAVIATE),
+                RedisSettings.of(values, kind == StoreKind.REDIS));
     }
 
     private static List<String> sources(String text) {

@@ -155,6 +155,12 @@ class SettingsTest {
         write("freshet.store = weaviate\nfreshet.store.weaviate.collection = docs\n");
         Settings.load(home, Map.of(), problems);
         assertThat(problems.text()).contains("weaviate needs an address such as http://", "'docs' is no name of Weav");
+
+        write("freshet.store = redis\nfreshet.store.redis.url = redis://me:hush-hush@localhost:6379\n");
+        Settings.load(home, Map.of(), problems);
+        assertThat(problems.text())
+                .contains("no address such as redis://localhost:6379")
+                .doesNotContain("hush-hush");
     }
 
     @Test
