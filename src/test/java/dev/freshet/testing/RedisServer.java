@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.ProtocolException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -104,8 +105,8 @@ public final class RedisServer implements CollectionServer, AutoCloseable {
                     out.flush();
                 }
             }
-        } catch (EOFException | SocketException ended) {
-            // the client has gone
+        } catch (EOFException | SocketException | ProtocolException ended) {
+            // the client has gone, or speaks something else
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -141,7 +142,7 @@ public final class RedisServer implements CollectionServer, AutoCloseable {
 
     private static int number(DataInputStream in, char kind) throws IOException {
         if (in.readUnsignedByte() != kind) {
-            throw new IOException("Protocol error: expected '" + kind + "'");
+            throw new ProtocolException("expected '" + kind + "'");
         }
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int next = in.readUnsignedByte(); next != '\r'; next = in.readUnsignedByte()) {

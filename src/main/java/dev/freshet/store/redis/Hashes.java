@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
 
 /** A chunk as a hash: fields whose names are documented, and its vector as it is in memory, little-endian. */
 final class Hashes {
@@ -40,48 +42,50 @@ final class Hashes {
         return Content.sha256(fact.getBytes(StandardCharsets.UTF_8));
     }
 
-    static List<Command> upsert(String key, DocumentVersion version, Chunk chunk, byte[] vector) {
-        Command put = describing(key, version, chunk)
-                .and(SOURCE, version.key().source())
-                .and("document", version.key().document())
-                .and("heading", chunk.heading())
-                .and("text", chunk.text())
-                .and(ID_ORDER)
-                .and(IdOrder.of(chunk.id()))
-                .and(VECTOR)
-                .and(vector);
+    static List<CommandArguments> upsert(String key, DocumentVersion version, Chunk chunk, byte[] vector) {
+        CommandArguments put = describing(key, version, chunk)
+                .addObjects(SOURCE, version.key().source())
+                .addObjects("document", version.key().document())
+                .addObjects("heading", chunk.heading())
+                .addObjects("text", chunk.text())
+                .addObjects(ID_ORDER, IdOrder.of(chunk.id()))
+                .addObjects(VECTOR, vector);
         return withRemoval(put, key, version);
     }
 
-    static List<Command> describe(String key, DocumentVersion version, Chunk chunk) {
+    static List<CommandArguments> describe(String key, DocumentVersion version, Chunk chunk) {
         return withRemoval(describing(key, version, chunk), key, version);
     }
 
     /** What a document has no more is taken away. */
-    private static List<Command> withRemoval(Command put, String key, DocumentVersion version) {
-        List<Command> commands = new ArrayList<>(List.of(put));
+    private static List<CommandArguments> withRemoval(CommandArguments put, String key, DocumentVersion version) {
+        List<CommandArguments> commands = new ArrayList<>(List.of(put));
         if (version.title() == null) {
-            commands.add(new Command("HDEL", key, "title"));
+            commands.add(new CommandArguments(Command.HDEL).addObjects(key, "title"));
         }
         if (version.url() == null) {
-            commands.add(new Command("HDEL", key, "url"));
+            commands.add(new CommandArguments(Command.HDEL).addObjects(key, "url"));
         }
         return commands;
     }
 
-    private static Command describing(String key, DocumentVersion version, Chunk chunk) {
-        Command put = new Command("HSET", key, "metadata", MetadataJson.of(version.metadata()));
-        put.and(FACTS, Facts.of(version.metadata()).map(Hashes::token).collect(Collectors.joining(",")));
-        put.and(ORDINAL).and(chunk.ordinal()).and("page").and(chunk.page());
-        put.and("position").and(chunk.position());
+    private static CommandArguments describing(String key, DocumentVersion version, Chunk chunk) {
+        String facts = Facts.of(version.metadata()).map(Hashes::token).collect(Collectors.joining(","));
+        CommandArguments put = new CommandArguments(Command.HSET)
+                .add(key)
+                .addObjects("metadata", MetadataJson.of(version.metadata()))
+                .addObjects(FACTS, facts)
+                .addObjects(ORDINAL, chunk.ordinal())
+                .addObjects("page", chunk.page())
+                .addObjects("position", chunk.position());
         putUnlessNull(put, "title", version.title());
         putUnlessNull(put, "url", version.url());
         return put;
     }
 
-    private static void putUnlessNull(Command put, String name, @Nullable String value) {
+    private static void putUnlessNull(CommandArguments put, String name, @Nullable String value) {
         if (value != null) {
-            put.and(name, value);
+            put.addObjects(name, value);
         }
     }
 

@@ -12,6 +12,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.search.SearchProtocol.SearchCommand;
 
 /** What is read from hashes, and their ids from the index, which gives them in no order. */
 final class Reading implements IdSlices.Store {
@@ -65,10 +68,11 @@ final class Reading implements IdSlices.Store {
 
     private Map<String, List<Reply>> fields(Collection<String> ids, List<String> names) {
         Map<String, List<Reply>> fields = new LinkedHashMap<>();
-        String[] wanted = names.toArray(String[]::new);
         for (List<String> batch : RestCalls.batches(List.copyOf(ids), BATCH)) {
             List<Reply> replies = index.call(batch.stream()
-                    .map(id -> new Command("HMGET", index.key(id)).and(wanted))
+                    .map(id -> new CommandArguments(Command.HMGET)
+                            .add(index.key(id))
+                            .addObjects(names))
                     .toList());
             for (int i = 0; i < batch.size(); i++) {
                 List<Reply> values = replies.get(i).parts();
@@ -95,16 +99,17 @@ final class Reading implements IdSlices.Store {
     }
 
     long count(Terms terms) {
-        List<Reply> answer = index.ask("FT.SEARCH", terms, command -> command.and("NOCONTENT", "LIMIT", "0", "0"));
+        List<Reply> answer =
+                index.ask(SearchCommand.SEARCH, terms, command -> command.addObjects("NOCONTENT", "LIMIT", 0, 0));
         return answer.isEmpty() ? 0 : Long.parseLong(answer.get(0).text());
     }
 
     @Override
     public Collection<String> ids(String after, long from, long to, int most) {
         List<Reply> answer = index.ask(
-                "FT.SEARCH",
+                SearchCommand.SEARCH,
                 new Terms().between(from, to),
-                command -> command.and("NOCONTENT", "LIMIT", "0").and(most));
+                command -> command.addObjects("NOCONTENT", "LIMIT", 0, most));
         List<String> ids =
                 answer.stream().skip(1).map(key -> index.id(key.text())).toList();
         return ids.size() == most

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import redis.clients.jedis.search.SearchProtocol.SearchCommand;
 
 /** The two halves of a search in an index. */
 final class RedisHalves implements Halves {
@@ -30,12 +31,11 @@ final class RedisHalves implements Halves {
         String nearest = "=>[KNN " + count + " @" + Hashes.VECTOR + " $question EF_RUNTIME " + 2 * count + " AS "
                 + DISTANCE + "]";
         List<Reply> answer = index.ask(
-                "FT.SEARCH",
+                SearchCommand.SEARCH,
                 Terms.of(query).inFrontOf(nearest),
-                command -> command.and("PARAMS", "2", "question")
-                        .and(Vectors.encode(query.vector()))
-                        .and("RETURN", "1", DISTANCE, "SORTBY", DISTANCE, "LIMIT", "0")
-                        .and(count));
+                command -> command.addObjects("PARAMS", 2, "question", Vectors.encode(query.vector()))
+                        .addObjects("RETURN", 1, DISTANCE)
+                        .addObjects("SORTBY", DISTANCE, "LIMIT", 0, count));
         Map<String, Double> cosines = new HashMap<>();
         for (int i = 1; i < answer.size() - 1; i += 2) {
             // 1 without the inner product
@@ -64,9 +64,9 @@ final class RedisHalves implements Halves {
     @Override
     public Stream<Found> best(SearchQuery query, String words, int count) {
         List<Reply> answer = index.ask(
-                "FT.SEARCH",
+                SearchCommand.SEARCH,
                 Terms.of(query).words(words),
-                command -> command.and("NOCONTENT", "WITHSCORES", "LIMIT", "0").and(count));
+                command -> command.addObjects("NOCONTENT", "WITHSCORES", "LIMIT", 0, count));
         Map<String, Double> scores = new HashMap<>();
         for (int i = 1; i < answer.size() - 1; i += 2) {
             scores.put(

@@ -18,6 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.search.SearchProtocol.SearchCommand;
 
 /**
  * A store in hashes of Redis with an index over them. Nothing is asked of the server before the first call, and the index is made by
@@ -46,7 +49,7 @@ public final class RedisStore implements VectorStore {
         }
         index.require(Vectors.of(chunks.get(0), vectors).length);
         for (List<Chunk> batch : RestCalls.batches(chunks, BATCH)) {
-            List<Command> commands = new ArrayList<>();
+            List<CommandArguments> commands = new ArrayList<>();
             batch.forEach(chunk -> commands.addAll(
                     Hashes.upsert(key(chunk.id()), version, chunk, Vectors.encode(Vectors.of(chunk, vectors)))));
             index.call(commands);
@@ -61,9 +64,9 @@ public final class RedisStore implements VectorStore {
     public void describe(DocumentVersion version, List<Chunk> chunks) {
         for (List<Chunk> batch : RestCalls.batches(chunks, BATCH)) {
             List<Reply> there = index.call(batch.stream()
-                    .map(chunk -> new Command("EXISTS", key(chunk.id())))
+                    .map(chunk -> new CommandArguments(Command.EXISTS).add(key(chunk.id())))
                     .toList());
-            List<Command> commands = new ArrayList<>();
+            List<CommandArguments> commands = new ArrayList<>();
             for (int i = 0; i < batch.size(); i++) {
                 // a write to one that isn't there would make it
                 if (there.get(i).text().equals("1")) {
@@ -86,8 +89,8 @@ public final class RedisStore implements VectorStore {
 
     private void remove(Collection<UUID> chunkIds) {
         for (List<UUID> batch : RestCalls.batches(List.copyOf(chunkIds), BATCH)) {
-            Command removal = new Command("DEL");
-            batch.forEach(id -> removal.and(key(id)));
+            CommandArguments removal = new CommandArguments(Command.DEL);
+            batch.forEach(id -> removal.add(key(id)));
             index.call(List.of(removal));
         }
     }
@@ -111,11 +114,11 @@ public final class RedisStore implements VectorStore {
 
     private Map<String, Long> bySource(Terms terms) {
         List<Reply> answer = index.ask(
-                "FT.AGGREGATE",
+                SearchCommand.AGGREGATE,
                 terms,
-                command -> command.and("GROUPBY", "1", "@" + Hashes.SOURCE, "REDUCE", "COUNT", "0", "AS", "number")
-                        .and("LIMIT", "0")
-                        .and(MOST_SOURCES));
+                command -> command.addObjects("GROUPBY", 1, "@" + Hashes.SOURCE)
+                        .addObjects("REDUCE", "COUNT", 0, "AS", "number")
+                        .addObjects("LIMIT", 0, MOST_SOURCES));
         Map<String, Long> bySource = new HashMap<>();
         answer.stream()
                 .skip(1)

@@ -4,6 +4,9 @@ import dev.freshet.remote.OutageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.search.SearchProtocol.SearchCommand;
 
 /** The index over hashes: made by the first write, and looked at before each search and write. Safe for many threads. */
 final class SearchIndex implements AutoCloseable {
@@ -29,11 +32,12 @@ final class SearchIndex implements AutoCloseable {
     }
 
     /** Makes calls, each of which must be done. */
-    List<Reply> call(List<Command> commands) {
+    List<Reply> call(List<CommandArguments> commands) {
         List<Reply> replies = connections.call(commands);
         for (Reply reply : replies) {
-            if (reply instanceof Reply.Refused refused) {
-                throw connections.refusal(refused);
+            JedisDataException refusal = reply.refusal();
+            if (refusal != null) {
+                throw connections.refusal(refusal);
             }
         }
         return replies;
@@ -44,18 +48,21 @@ final class SearchIndex implements AutoCloseable {
      *
      * @return the parts of the answer, the first of which is a number; none where there is no index
      */
-    List<Reply> ask(String what, Terms query, UnaryOperator<Command> rest) {
+    List<Reply> ask(SearchCommand what, Terms query, UnaryOperator<CommandArguments> rest) {
         if (!exists()) {
             return List.of();
         }
         // what isn't found in time would be left out without a word; longer than this nobody waits
-        Command command = new Command(what, options.index(), query.toString(), "TIMEOUT")
-                .and(options.timeout().toMillis());
-        return call(List.of(rest.apply(command).and("DIALECT", "2"))).get(0).parts();
+        CommandArguments command = new CommandArguments(what)
+                .addObjects(options.index(), query.toString())
+                .addObjects("TIMEOUT", options.timeout().toMillis());
+        return call(List.of(rest.apply(command).addObjects("DIALECT", 2)))
+                .get(0)
+                .parts();
     }
 
     boolean exists() {
-        return call(List.of(new Command("FT._LIST"))).get(0).parts().stream()
+        return call(List.of(new CommandArguments(SearchCommand._LIST))).get(0).parts().stream()
                 .anyMatch(name -> name.text().equals(options.index()));
     }
 
@@ -64,8 +71,8 @@ final class SearchIndex implements AutoCloseable {
         if (!exists()) {
             return false;
         }
-        int length = dimensions(
-                call(List.of(new Command("FT.INFO", options.index()))).get(0));
+        int length = dimensions(call(List.of(new CommandArguments(SearchCommand.INFO).add(options.index())))
+                .get(0));
         if (length != dimensions) {
             throw new OutageException(
                     "The index " + options.index() + " of the vector store at " + options + " "
@@ -106,24 +113,24 @@ final class SearchIndex implements AutoCloseable {
     }
 
     private synchronized void make(int dimensions) {
-        Reply made = connections.call(List.of(creation(dimensions))).get(0);
+        JedisDataException refusal =
+                connections.call(List.of(creation(dimensions))).get(0).refusal();
         // where another process was faster, this is refused, and the look sees what it is like
-        if (!isThere(dimensions) && made instanceof Reply.Refused refused) {
-            throw connections.refusal(refused);
+        if (!isThere(dimensions) && refusal != null) {
+            throw connections.refusal(refusal);
         }
     }
 
-    private Command creation(int dimensions) {
-        return new Command(
-                        "FT.CREATE", options.index(), "ON", "HASH", "PREFIX", "1", key(""), "STOPWORDS", "0", "SCHEMA")
-                .and(Hashes.ID_ORDER, "NUMERIC", Hashes.ORDINAL, "NUMERIC")
-                .and(Hashes.SOURCE, "TAG", "SEPARATOR", SEPARATOR, "CASESENSITIVE")
-                .and(Hashes.FACTS, "TAG")
-                .and("title", "TEXT", "heading", "TEXT", "text", "TEXT")
+    private CommandArguments creation(int dimensions) {
+        return new CommandArguments(SearchCommand.CREATE)
+                .addObjects(options.index(), "ON", "HASH", "PREFIX", 1, key(""), "STOPWORDS", 0, "SCHEMA")
+                .addObjects(Hashes.ID_ORDER, "NUMERIC", Hashes.ORDINAL, "NUMERIC")
+                .addObjects(Hashes.SOURCE, "TAG", "SEPARATOR", SEPARATOR, "CASESENSITIVE")
+                .addObjects(Hashes.FACTS, "TAG")
+                .addObjects("title", "TEXT", "heading", "TEXT", "text", "TEXT")
                 // vectors have length 1: the inner product is the cosine, and they are kept as they came
-                .and(Hashes.VECTOR, "VECTOR", "HNSW", "8", "TYPE", "FLOAT32", "DIM")
-                .and(dimensions)
-                .and("DISTANCE_METRIC", "IP", "EF_CONSTRUCTION", "200");
+                .addObjects(Hashes.VECTOR, "VECTOR", "HNSW", 8, "TYPE", "FLOAT32", "DIM", dimensions)
+                .addObjects("DISTANCE_METRIC", "IP", "EF_CONSTRUCTION", 200);
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** A store in Redis, over its own protocol: hashes, and an index of its search over them. */
+/** A store in Redis, through its client Jedis: hashes, and an index of its search over them. */
 @NullMarked
 package dev.freshet.store.redis;
 

@@ -75,6 +75,17 @@ class RedisStoreTest extends CollectionStoreContract {
     }
 
     @Test
+    void a_password_for_an_encrypted_connection_is_not_sent_without_one() {
+        URI encrypted = URI.create("rediss://127.0.0.1:" + server.uri().getPort());
+        VectorStore store = open(encrypted, RedisServer.PASSWORD, LONG);
+
+        assertThatThrownBy(store::counts)
+                .isInstanceOf(OutageException.class)
+                .hasMessageContaining("The vector store at " + encrypted + " can't be reached: SSL")
+                .hasMessageContaining("correct freshet.store.redis.url");
+    }
+
+    @Test
     void words_find_what_the_vector_does_not() {
         VectorStore store = another();
         List<Chunk> chunks = List.of(chunk(GUIDE, 0, "Restart the pump"), chunk(GUIDE, 1, "Error \"E-4711\""));
