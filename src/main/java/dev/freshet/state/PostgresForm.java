@@ -1,6 +1,5 @@
 package dev.freshet.state;
 
-import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -56,10 +55,9 @@ final class PostgresForm {
         // rows that have to be written anew take as long as they take
         source.setSocketTimeout(0);
         try {
-            Flyway.configure(PostgresForm.class.getClassLoader())
-                    .dataSource(source)
+            FormFiles.POSTGRESQL
+                    .over(source)
                     .schemas(state.schema())
-                    .locations("classpath:state/postgresql")
                     .load()
                     .migrate();
         } catch (RuntimeException e) {

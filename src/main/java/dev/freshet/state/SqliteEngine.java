@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
@@ -61,11 +60,7 @@ final class SqliteEngine implements Engine {
 
     /** Flyway brings the tables up to date; the number in the file's header saves asking it at every start. */
     private void migrate(SQLiteDataSource source) {
-        Flyway.configure(SqliteEngine.class.getClassLoader())
-                .dataSource(source)
-                .locations("classpath:state/sqlite")
-                .load()
-                .migrate();
+        FormFiles.SQLITE.over(source).load().migrate();
         writer.handle().execute("PRAGMA user_version = " + FORM);
     }
 
