@@ -70,7 +70,8 @@ record FormFiles(String folder, List<String> names) implements ResourceProvider 
         @Override
         public Reader read() {
             InputStream file = FormFiles.class.getClassLoader().getResourceAsStream(getAbsolutePath());
-            return new BufferedReader(new InputStreamReader(Objects.requireNonNull(file, name), StandardCharsets.UTF_8));
+            return new BufferedReader(
+                    new InputStreamReader(Objects.requireNonNull(file, name), StandardCharsets.UTF_8));
         }
 
         @Override

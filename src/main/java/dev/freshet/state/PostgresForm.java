@@ -55,11 +55,7 @@ final class PostgresForm {
         // rows that have to be written anew take as long as they take
         source.setSocketTimeout(0);
         try {
-            FormFiles.POSTGRESQL
-                    .over(source)
-                    .schemas(state.schema())
-                    .load()
-                    .migrate();
+            FormFiles.POSTGRESQL.over(source).schemas(state.schema()).load().migrate();
         } catch (RuntimeException e) {
             throw words.of(e);
         }

@@ -22,7 +22,9 @@ class FormFilesTest {
         try (Stream<Path> there = Files.list(Path.of("src/main/resources").resolve(files.folder()))) {
             assertThat(files.names())
                     .containsExactlyElementsOf(
-                            there.map(file -> file.getFileName().toString()).sorted().toList());
+                            there.map(file -> file.getFileName().toString())
+                                    .sorted()
+                                    .toList());
         }
         assertThat(files.names().get(files.names().size() - 1)).startsWith("V" + Engine.FORM + "__");
     }
