@@ -1,6 +1,6 @@
 package dev.freshet.bench;
 
-import dev.freshet.testing.EmbedderAround;
+import dev.freshet.embed.EmbedderAround;
 import dev.freshet.testing.HashEmbedder;
 import dev.freshet.testing.SlowAnswers;
 import java.time.Duration;

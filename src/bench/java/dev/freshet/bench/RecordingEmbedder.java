@@ -1,7 +1,7 @@
 package dev.freshet.bench;
 
 import dev.freshet.embed.Embedder;
-import dev.freshet.testing.EmbedderAround;
+import dev.freshet.embed.EmbedderAround;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;

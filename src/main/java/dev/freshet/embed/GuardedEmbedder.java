@@ -10,7 +10,7 @@ import java.util.List;
  * An embedder behind a circuit breaker, that tells a model which can't be used from a document which the model can't read:
  * where the model answers a plain text, a failure is the document's own.
  */
-public final class GuardedEmbedder implements Embedder {
+public final class GuardedEmbedder extends EmbedderAround {
 
     private static final List<String> PLAIN = List.of("water");
 
@@ -18,43 +18,14 @@ public final class GuardedEmbedder implements Embedder {
     private final Breaker breaker;
 
     public GuardedEmbedder(Embedder embedder, Breaker breaker) {
+        super(embedder);
         this.embedder = embedder;
         this.breaker = breaker;
     }
 
     @Override
-    public String model() {
-        return embedder.model();
-    }
-
-    @Override
-    public int dimensions() {
-        return embedder.dimensions();
-    }
-
-    @Override
-    public int maxTokens() {
-        return embedder.maxTokens();
-    }
-
-    @Override
-    public Tokenizer tokenizer() {
-        return embedder.tokenizer();
-    }
-
-    @Override
     public Embedder anew() {
         return new GuardedEmbedder(embedder.anew(), breaker);
-    }
-
-    @Override
-    public int requests(List<Integer> tokens) {
-        return embedder.requests(tokens);
-    }
-
-    @Override
-    public Usage usage() {
-        return embedder.usage();
     }
 
     /**

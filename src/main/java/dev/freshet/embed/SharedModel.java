@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * One model for several stores that read the same documents: a text that one of them has embedded, or is embedding, costs
  * the others nothing. Its owner closes the model.
  */
-public final class SharedModel implements Embedder {
+public final class SharedModel extends EmbedderAround {
 
     private static final Logger LOG = LoggerFactory.getLogger(SharedModel.class);
 
@@ -40,6 +40,7 @@ public final class SharedModel implements Embedder {
      * @param known what the stores remember
      */
     public SharedModel(Embedder embedder, List<Embeddings> known) {
+        super(embedder);
         this.embedder = embedder;
         this.known = known;
     }
@@ -47,36 +48,6 @@ public final class SharedModel implements Embedder {
     @Override
     public Embedder anew() {
         return embedder.anew();
-    }
-
-    @Override
-    public String model() {
-        return embedder.model();
-    }
-
-    @Override
-    public int dimensions() {
-        return embedder.dimensions();
-    }
-
-    @Override
-    public int maxTokens() {
-        return embedder.maxTokens();
-    }
-
-    @Override
-    public Tokenizer tokenizer() {
-        return embedder.tokenizer();
-    }
-
-    @Override
-    public int requests(List<Integer> tokens) {
-        return embedder.requests(tokens);
-    }
-
-    @Override
-    public Usage usage() {
-        return embedder.usage();
     }
 
     @Override

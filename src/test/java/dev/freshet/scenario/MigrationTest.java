@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.Models;
 import dev.freshet.embed.Embedder;
+import dev.freshet.embed.EmbedderAround;
 import dev.freshet.embed.RefusedTextsException;
 import dev.freshet.embed.Tokenizer;
 import dev.freshet.state.RunStatus;
@@ -14,7 +15,6 @@ import dev.freshet.store.SearchHit;
 import dev.freshet.testing.Commands;
 import dev.freshet.testing.CrashPoint;
 import dev.freshet.testing.CrashingFreshet;
-import dev.freshet.testing.EmbedderAround;
 import dev.freshet.testing.HashEmbedder;
 import dev.freshet.testing.OpenHome;
 import dev.freshet.testing.Prose;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.freshet.embed.Embedder;
+import dev.freshet.embed.EmbedderAround;
 import dev.freshet.embed.MiniLmEmbedder;
 import dev.freshet.pass.Pass;
 import dev.freshet.state.RunStatus;
 import dev.freshet.state.Runs.Run;
-import dev.freshet.testing.EmbedderAround;
 import dev.freshet.testing.StoreDump;
 import dev.freshet.testing.TestFolder;
 import dev.freshet.testing.TestHome;

@@ -3,10 +3,10 @@ package dev.freshet.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.embed.Embedder;
+import dev.freshet.embed.EmbedderAround;
 import dev.freshet.state.RunStatus;
 import dev.freshet.state.Runs.Run;
 import dev.freshet.store.EmbeddedStore;
-import dev.freshet.testing.EmbedderAround;
 import dev.freshet.testing.HashEmbedder;
 import dev.freshet.testing.OpenHome;
 import dev.freshet.testing.TestFolder;

@@ -1,6 +1,7 @@
 package dev.freshet.testing;
 
 import dev.freshet.embed.Embedder;
+import dev.freshet.embed.EmbedderAround;
 import dev.freshet.embed.MiniLmEmbedder;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;

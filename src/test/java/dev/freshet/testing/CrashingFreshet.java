@@ -6,6 +6,7 @@ import dev.freshet.check.CheckedHome;
 import dev.freshet.check.HomeCheck;
 import dev.freshet.config.Problems;
 import dev.freshet.embed.Embedder;
+import dev.freshet.embed.EmbedderAround;
 import dev.freshet.pass.PassRequest;
 import dev.freshet.state.Database;
 import dev.freshet.state.Runs.Run;

@@ -2,6 +2,7 @@ package dev.freshet.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.freshet.embed.EmbedderAround;
 import dev.freshet.remote.OutageException;
 import java.io.IOException;
 import java.net.URI;

@@ -1,10 +1,8 @@
-package dev.freshet.testing;
+package dev.freshet.embed;
 
-import dev.freshet.embed.Embedder;
-import dev.freshet.embed.Tokenizer;
 import java.util.List;
 
-/** A model that is another one, but for what a test adds to its {@link #embed}. The other one stays open. */
+/** A model that is another one, but for what is added to its {@link #embed}. The other one stays open. */
 public abstract class EmbedderAround implements Embedder {
 
     private final Embedder model;
@@ -31,6 +29,16 @@ public abstract class EmbedderAround implements Embedder {
     @Override
     public final Tokenizer tokenizer() {
         return model.tokenizer();
+    }
+
+    @Override
+    public final int requests(List<Integer> tokens) {
+        return model.requests(tokens);
+    }
+
+    @Override
+    public final Usage usage() {
+        return model.usage();
     }
 
     @Override
